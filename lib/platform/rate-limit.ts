@@ -1,0 +1,37 @@
+import "server-only";
+
+import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+
+import { prisma } from "@/lib/platform/db/client";
+
+/** At most `points` tries in `seconds`, counted in PostgreSQL for all instances together. */
+export type Limit = { name: string; points: number; seconds: number };
+
+const limiters = new Map<string, RateLimiterPrisma>();
+
+function limiter({ name, points, seconds }: Limit): RateLimiterPrisma {
+  let found = limiters.get(name);
+  if (found === undefined) {
+    found = new RateLimiterPrisma({
+      storeClient: prisma(),
+      keyPrefix: name,
+      points,
+      duration: seconds,
+    });
+    limiters.set(name, found);
+  }
+
+  return found;
+}
+
+/** Counts one try; says after how many seconds to come back when there were too many, else null. */
+export async function countTry(limit: Limit, key: string): Promise<number | null> {
+  try {
+    await limiter(limit).consume(key.slice(0, 200));
+
+    return null;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import * as z from "zod";
+
+export const idSchema = z.uuid();
+export const slugSchema = z.string().regex(/^[a-z0-9-]{2,63}$/);
+export const localeSchema = z.enum(["de", "en"]);
+export type Locale = z.infer<typeof localeSchema>;
+
+/** The version a person was looking at: a hidden form field, or `If-Match` in the API. */
+export const versionSchema = z.coerce.number<number | string>().int().positive().max(2_147_483_647);
+export const instantSchema = z.iso.datetime({ offset: true });
+
+/** PostgreSQL cannot store U+0000, and nobody types control characters on purpose. */
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
+
+/** One line or paragraph a person typed: trimmed, NFC, without control characters. */
+export function textSchema(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .normalize("NFC")
+    .max(maxLength)
+    .refine((text) => !CONTROL_CHARACTERS.test(text) && text.isWellFormed(), {
+      error: "unreadable-text",
+    });
+}
+
+/** An empty form field is no value. */
+export function optionalField<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+}

@@ -1,0 +1,66 @@
+import "server-only";
+
+import { type Db, transaction } from "@/lib/platform/db/transaction";
+import { type Actor, NOWHERE, type Origin } from "@/lib/tenancy/actor";
+
+export type { Db as TenantDb } from "@/lib/platform/db/transaction";
+
+declare const proven: unique symbol;
+
+/** The queues a service may have written to; a worker looks after the commit, not within it. */
+export type QueueName = "invitation-emails" | "appointment-emails" | "account-emails";
+
+type Base = {
+  readonly [proven]: true;
+  readonly now: Date;
+  readonly origin: Origin;
+  /** Queues with new rows; the edge wakes their workers once the service has committed. */
+  readonly wake: Set<QueueName>;
+  /** One service call, one transaction: a thrown error rolls all of it back. */
+  readonly transaction: <Result>(work: (db: Db) => Promise<Result>) => Promise<Result>;
+};
+
+/**
+ * Proof of who is asking, in one company. Every service takes it first, and only this file can
+ * make one.
+ */
+export type TenantContext = Base & { readonly companyId: string; readonly actor: Actor };
+
+/** Somebody who has not chosen a company: sees accounts and, if signed in, their memberships. */
+export type VisitorContext = Base & { readonly userId: string | null };
+
+export function createContext(
+  companyId: string,
+  actor: Actor,
+  { origin = NOWHERE, now = new Date() }: { origin?: Origin; now?: Date } = {},
+): TenantContext {
+  return {
+    companyId,
+    actor,
+    now,
+    origin,
+    wake: new Set(),
+    transaction: <Result>(work: (db: Db) => Promise<Result>) => transaction({ companyId }, work),
+  } as unknown as TenantContext;
+}
+
+export function createVisitorContext(
+  userId: string | null,
+  { origin = NOWHERE, now = new Date() }: { origin?: Origin; now?: Date } = {},
+): VisitorContext {
+  return {
+    userId,
+    now,
+    origin,
+    wake: new Set(),
+    transaction: <Result>(work: (db: Db) => Promise<Result>) =>
+      transaction(userId === null ? null : { userId }, work),
+  } as unknown as VisitorContext;
+}
+
+/** Companies in which a queue or a clean-up has something to do, and nothing else about them. */
+export function findDue(find: (db: Db) => Promise<{ companyId: string }[]>): Promise<string[]> {
+  return transaction({ job: "find-due" }, async (db) =>
+    (await find(db)).map(({ companyId }) => companyId),
+  );
+}

@@ -1,0 +1,26 @@
+import { defineError } from "@/lib/shared/errors";
+
+export const SignInRequired = defineError({
+  code: "sign-in-required",
+  kind: "unauthenticated",
+  message: "Please sign in to continue.",
+});
+
+export const NotAllowed = defineError({
+  code: "not-allowed",
+  kind: "forbidden",
+  message: "Your role does not allow this.",
+});
+
+/** Another company's id, another person's id and an unknown id are the same answer. */
+export const NotFound = defineError({
+  code: "not-found",
+  kind: "not-found",
+  message: "We could not find that.",
+});
+
+export const TooManyAttempts = defineError({
+  code: "too-many-attempts",
+  kind: "rate-limited",
+  message: "Too many attempts. Please try again in a few minutes.",
+});

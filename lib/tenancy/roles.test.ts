@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+
+import { canGrant, type Role, ROLES } from "@/lib/tenancy/roles";
+
+/** Written by hand on purpose: the rule is computed, the expectation is not. */
+const MAY_GRANT: Record<Role, readonly Role[]> = {
+  owner: ["owner", "admin", "manager", "staff"],
+  admin: ["admin", "manager", "staff"],
+  manager: [],
+  staff: [],
+};
+
+describe("canGrant", () => {
+  for (const granter of ROLES) {
+    for (const granted of ROLES) {
+      const allowed = MAY_GRANT[granter].includes(granted);
+
+      it(`${allowed ? "lets" : "does not let"} ${granter} make ${granted}`, () => {
+        expect(canGrant(granter, granted)).toBe(allowed);
+      });
+    }
+  }
+});

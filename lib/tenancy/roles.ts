@@ -1,0 +1,32 @@
+export const ROLES = ["owner", "admin", "manager", "staff"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How far a capability reaches: the whole company, the member's branch, or what is theirs. */
+export type Reach = "all" | "branch" | "own" | "none";
+
+export const CAPABILITIES = [
+  "see-appointments",
+  "change-appointments",
+  "override-limits",
+  "see-team",
+  "manage-team",
+  "see-operations",
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Who may do what: the services decide by this table, and the portal shows it. */
+export const REACH: Record<Capability, Record<Role, Reach>> = {
+  "see-appointments": { owner: "all", admin: "all", manager: "branch", staff: "own" },
+  "change-appointments": { owner: "all", admin: "all", manager: "branch", staff: "own" },
+  "override-limits": { owner: "all", admin: "all", manager: "branch", staff: "none" },
+  "see-team": { owner: "all", admin: "all", manager: "branch", staff: "own" },
+  "manage-team": { owner: "all", admin: "all", manager: "none", staff: "none" },
+  "see-operations": { owner: "all", admin: "all", manager: "branch", staff: "none" },
+};
+
+/** Nobody grants more than they hold; of the team managers only an owner makes an owner. */
+export function canGrant(granter: Role, granted: Role): boolean {
+  if (REACH["manage-team"][granter] !== "all") return false;
+
+  return ROLES.indexOf(granter) <= ROLES.indexOf(granted);
+}
