@@ -1,0 +1,41 @@
+import type { MailCompany } from "./mail-company";
+import type { MailTranslate } from "./mail-translate";
+
+/** What the customer may still do, and until when; null where it is not possible. */
+export type MailDeadline = {
+  /** "Mittwoch, 25. November, 14:30 Uhr" */
+  rescheduleUntil: string | null;
+  cancelUntil: string | null;
+  reschedulesLeft: number;
+  isFree: boolean;
+};
+
+export type AppointmentMailProps = {
+  t: MailTranslate;
+  locale: string;
+  company: MailCompany;
+  audience: "customer" | "staff";
+  kind: "booked" | "rescheduled" | "cancelled";
+  recipientName: string | null;
+  customer: string;
+  staff: string;
+  /** "Freitag, 27. November" */
+  day: string;
+  /** "10:15–11:00 Uhr" */
+  time: string;
+  /** Said only when the reader's clock and the venue's differ. */
+  zone: string | null;
+  /** The time before a move: "Do, 26. November, 14:30–15:15 Uhr". */
+  previous: string | null;
+  /** With its price: "Damenhaarschnitt, 49,00 €". */
+  service: string;
+  place: { text: string; url: string | null } | null;
+  /** "von Ihnen, heute um 09:46 Uhr" */
+  changedBy: string | null;
+  reason: string | null;
+  fee: string | null;
+  deadline: MailDeadline | null;
+  /** The manage link for a customer, the portal's page for staff. */
+  actionUrl: string;
+  calendarUrl: string | null;
+};

@@ -1,0 +1,61 @@
+import { AppointmentMailDeadline } from "./appointment-mail-deadline";
+import { AppointmentMailFacts } from "./appointment-mail-facts";
+import type { AppointmentMailProps } from "./appointment-mail-props";
+import { AppointmentMailTime } from "./appointment-mail-time";
+import { MailActions } from "./mail-actions";
+import { MailLayout } from "./mail-layout";
+import { MailOpening } from "./mail-opening";
+import type { MailTranslate } from "./mail-translate";
+import { readableAccent } from "./readable-accent";
+
+/** Subject: `appointment.<audience>.<kind>.subject` with when, customer and company. */
+export function AppointmentMail(props: AppointmentMailProps) {
+  const { t, locale, company, audience, kind, recipientName, customer, staff } = props;
+  const { day, time, zone, previous, deadline } = props;
+  const sentence = (name: string) =>
+    t(`appointment.${audience}.${kind}.${name}`, {
+      customer,
+      staff,
+      day,
+      time,
+      company: company.name,
+    });
+
+  return (
+    <MailLayout
+      locale={locale}
+      company={company}
+      preview={sentence("preview")}
+      foot={audience === "customer" ? customerFoot(t, company.phone) : [t("appointment.staffFoot")]}
+    >
+      <MailOpening
+        title={sentence("title")}
+        greeting={
+          recipientName === null ? t("greeting") : t("greetingName", { name: recipientName })
+        }
+        text={sentence("text")}
+      />
+      <AppointmentMailTime {...{ t, kind, day, time, zone, previous }} />
+      <AppointmentMailFacts appointment={props} />
+      <MailActions
+        accent={readableAccent(company.accent).light}
+        main={{ label: t(`appointment.open.${audience}`), href: props.actionUrl }}
+        other={
+          props.calendarUrl === null || kind === "cancelled"
+            ? null
+            : { label: t("appointment.calendar"), href: props.calendarUrl }
+        }
+      />
+      {deadline !== null && kind !== "cancelled" && (
+        <AppointmentMailDeadline t={t} deadline={deadline} />
+      )}
+    </MailLayout>
+  );
+}
+
+function customerFoot(t: MailTranslate, phone: string | null): string[] {
+  return [
+    t("appointment.customerFoot"),
+    phone === null ? t("appointment.questions") : t("appointment.questionsPhone", { phone }),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  label: string;
+  action: string;
+  search?: ReactNode;
+  children: ReactNode;
+};
+
+/** A GET form: filters live in the address and work without JavaScript. On a phone they scroll sideways inside the bar. */
+export function FilterBar({ label, action, search, children }: Props) {
+  return (
+    <form
+      role="search"
+      aria-label={label}
+      action={action}
+      className="flex flex-wrap items-center gap-2 xl:flex-nowrap"
+    >
+      {search && (
+        <div className="max-w-88 flex-[1_1_10rem] max-lg:max-w-none max-lg:basis-full">
+          {search}
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-2 max-lg:-mx-4 max-lg:w-[calc(100%+2rem)] max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:px-4 max-lg:py-0.5">
+        {children}
+      </div>
+    </form>
+  );
+}
