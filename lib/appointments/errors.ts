@@ -1,0 +1,52 @@
+import { defineError } from "@/lib/shared/errors";
+
+/** Its details are an `AppointmentConflict`: what changed, by whom and when. */
+export const AppointmentChanged = defineError({
+  code: "appointment-changed",
+  kind: "conflict",
+  message: "Somebody changed this appointment while you were looking at it.",
+});
+
+/** Its details are `{ nearest: instants[] }`. */
+export const SlotTaken = defineError({
+  code: "slot-taken",
+  kind: "conflict",
+  message: "Somebody has just booked this time.",
+});
+
+export const OutsideOpeningHours = defineError({
+  code: "outside-opening-hours",
+  kind: "conflict",
+  message: "This time is outside the opening hours.",
+});
+
+export const TooFarAhead = defineError({
+  code: "too-far-ahead",
+  kind: "conflict",
+  message: "This time is too far ahead to be booked online.",
+});
+
+export const SlotInThePast = defineError({
+  code: "slot-in-the-past",
+  kind: "conflict",
+  message: "This time has already passed.",
+});
+
+/** Its details are `{ isStillFree: boolean }`. */
+export const HoldExpired = defineError({
+  code: "hold-expired",
+  kind: "conflict",
+  message: "The reservation of this time has run out.",
+});
+
+export const ReasonRequired = defineError({
+  code: "reason-required",
+  kind: "invalid",
+  message: "Please give a reason.",
+});
+
+export const LinkExpired = defineError({
+  code: "link-expired",
+  kind: "not-found",
+  message: "This link is no longer valid.",
+});

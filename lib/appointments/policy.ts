@@ -1,0 +1,33 @@
+import type { Actor } from "@/lib/tenancy/actor";
+import { type Capability, REACH, type Reach } from "@/lib/tenancy/roles";
+
+/** Whose an appointment is. */
+export type Ownership = { id: string; staffId: string; branchId: string };
+
+/** How far a member reaches for a capability; a customer's link reaches one appointment. */
+function reaches(actor: Actor, capability: Capability, appointment: Ownership): boolean {
+  if (actor.kind === "system") return false;
+  if (actor.kind === "customer") return actor.appointmentId === appointment.id;
+
+  const matches: Record<Reach, boolean> = {
+    all: true,
+    branch: actor.branchId === appointment.branchId,
+    own: actor.staffId === appointment.staffId,
+    none: false,
+  };
+
+  return matches[REACH[capability][actor.role]];
+}
+
+export function canSee(actor: Actor, appointment: Ownership): boolean {
+  return reaches(actor, "see-appointments", appointment);
+}
+
+export function canChange(actor: Actor, appointment: Ownership): boolean {
+  return reaches(actor, "change-appointments", appointment);
+}
+
+/** Past notice and limits, with a reason that is audited. Customers never. */
+export function canOverride(actor: Actor, appointment: Ownership): boolean {
+  return actor.kind === "member" && reaches(actor, "override-limits", appointment);
+}

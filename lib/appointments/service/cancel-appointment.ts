@@ -1,0 +1,92 @@
+import "server-only";
+
+import type { Cancel } from "@/lib/appointments/schema";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
+import {
+  authoriseChange,
+  type AuthorisedChange,
+  conflict,
+  missingReason,
+} from "@/lib/appointments/service/authorise-change";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import { loadAppointment } from "@/lib/appointments/service/load-appointment";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotFound } from "@/lib/tenancy/errors";
+
+/**
+ * Cancels an appointment and frees its slot. Cancelling twice is an error, not a no-op.
+ *
+ * @returns the appointment's new version
+ * @throws ReasonRequired where the company's policy asks for one
+ * @throws everything `authoriseChange` throws
+ */
+export function cancelAppointment(ctx: TenantContext, input: Cancel): Promise<{ version: number }> {
+  return ctx.transaction(async (db) => {
+    const change = await authoriseChange(ctx, db, { change: "cancel", input });
+    if (change.policy.isReasonRequired && input.reason === "") throw missingReason();
+
+    await cancel(ctx, db, { change, input });
+    await recordCancellation(ctx, db, { change, input });
+
+    return { version: input.version + 1 };
+  });
+}
+
+type Decided = { change: AuthorisedChange; input: Cancel };
+
+async function cancel(ctx: TenantContext, db: TenantDb, { change, input }: Decided): Promise<void> {
+  const category =
+    input.category ?? (ctx.actor.kind === "customer" ? "customer_requested" : "other");
+  const { count } = await db.appointment.updateMany({
+    where: { companyId: ctx.companyId, id: input.appointmentId, version: input.version },
+    data: {
+      status: "cancelled",
+      version: { increment: 1 },
+      cancelledAt: ctx.now,
+      cancelledByKind: ctx.actor.kind,
+      cancellationReason: input.reason === "" ? null : input.reason,
+      cancellationCategory: category,
+      feeMinor: change.decision.feeMinor,
+      lastModifiedAt: ctx.now,
+      lastModifiedBy: holderOf(ctx),
+    },
+  });
+  if (count === 1) return;
+
+  const appointment = await loadAppointment(db, ctx.companyId, input.appointmentId);
+  if (appointment === null) throw new NotFound();
+  throw await conflict(ctx, db, { appointment, input });
+}
+
+async function recordCancellation(
+  ctx: TenantContext,
+  db: TenantDb,
+  { change, input }: Decided,
+): Promise<void> {
+  const { appointment, decision, override } = change;
+
+  await recordChange(ctx, db, {
+    appointmentId: appointment.id,
+    action: "cancelled",
+    version: input.version + 1,
+    oldValues: { status: appointment.status },
+    newValues: {
+      status: "cancelled",
+      ...(decision.feeMinor > 0 && { feeMinor: decision.feeMinor }),
+      ...(override !== null && { override }),
+    },
+    reason: input.reason,
+    mails: appointmentMails(ctx, appointment, {
+      kind: "cancelled",
+      isMoved: false,
+      version: input.version + 1,
+      startsAt: appointment.startsAt.toISOString(),
+      endsAt: appointment.endsAt.toISOString(),
+      staff: appointment.staff.name,
+      reason: input.reason === "" ? null : input.reason,
+      feeMinor: decision.feeMinor,
+      deadline: null,
+    }),
+  });
+}

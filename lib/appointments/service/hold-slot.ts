@@ -1,0 +1,126 @@
+import "server-only";
+
+import { HoldExpired, SlotTaken } from "@/lib/appointments/errors";
+import type { Hold, HoldSlot } from "@/lib/appointments/schema";
+import { authoriseChange } from "@/lib/appointments/service/authorise-change";
+import { checkSlot } from "@/lib/appointments/service/check-slot";
+import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
+import { refusedBy } from "@/lib/platform/database-errors";
+import { idSchema } from "@/lib/shared/schema";
+import { actorId } from "@/lib/tenancy/actor";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+/** Whose a hold is: only its holder can extend or use it. */
+export function holderOf({ actor }: TenantContext): string {
+  return `${actor.kind}:${actorId(actor) ?? actor.name}`;
+}
+
+/**
+ * Keeps a slot for five minutes for the move of one appointment; a second choice replaces the first.
+ *
+ * @throws SlotTaken with the three nearest free times
+ * @throws everything `authoriseChange` and `checkSlot` throw
+ */
+export async function holdSlot(ctx: TenantContext, input: HoldSlot): Promise<Hold> {
+  try {
+    return await ctx.transaction(async (db) => {
+      await lockAppointment(ctx, db, input.appointmentId);
+      const change = await authoriseChange(ctx, db, {
+        change: "reschedule",
+        input: { ...input, reason: "" },
+      });
+      const slot = await checkSlot(ctx, db, { change, wanted: input });
+      await releaseOverdue(ctx, db, input);
+
+      const row = await db.appointmentReservation.create({
+        data: {
+          companyId: ctx.companyId,
+          type: "reschedule",
+          staffId: slot.staff.id,
+          serviceId: change.appointment.service.id,
+          startsAt: slot.startsAt,
+          endsAt: slot.endsAt,
+          originalAppointmentId: input.appointmentId,
+          holder: holderOf(ctx),
+        },
+      });
+
+      return toHold({ ...row, staff: slot.staff });
+    });
+  } catch (error) {
+    if (!refusedBy(error, "slot_claims_no_overlap")) throw error;
+    throw new SlotTaken({ details: { nearest: await nearestFreeSlots(ctx, input) } });
+  }
+}
+
+/** One person may press twice: the appointment's row is where the second one waits. */
+async function lockAppointment(ctx: TenantContext, db: TenantDb, id: string): Promise<void> {
+  await db.$queryRaw`
+    select from appointments
+    where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid for no key update`;
+}
+
+/** Holds that have run out claim nothing any more, swept or not; and nobody moves to two slots. */
+async function releaseOverdue(
+  ctx: TenantContext,
+  db: TenantDb,
+  { staffId, appointmentId }: HoldSlot,
+): Promise<void> {
+  await db.$executeRaw`
+    update appointment_reservations
+    set status = case when expires_at <= now() then 'expired' else 'cancelled' end
+    where company_id = ${ctx.companyId}::uuid and status = 'active'
+      and (original_appointment_id = ${appointmentId}::uuid
+        or (staff_id = ${staffId}::uuid and expires_at <= now()))`;
+}
+
+/** The holder's live hold; null when it has run out, was replaced, is unknown or somebody else's. */
+export async function findHold(ctx: TenantContext, holdId: string): Promise<Hold | null> {
+  if (!idSchema.safeParse(holdId).success) return null;
+
+  return ctx.transaction(async (db) => {
+    const [row] = await db.$queryRaw<HoldRow[]>`
+      select r.id, r.starts_at as "startsAt", r.ends_at as "endsAt", r.expires_at as "expiresAt",
+        r.extensions, json_build_object('id', s.id, 'name', s.name) as staff
+      from appointment_reservations r
+      join staff s on s.company_id = r.company_id and s.id = r.staff_id
+      where r.company_id = ${ctx.companyId}::uuid and r.id = ${holdId}::uuid
+        and r.holder = ${holderOf(ctx)} and r.status = 'active' and r.expires_at > now()`;
+
+    return row === undefined ? null : toHold(row);
+  });
+}
+
+/**
+ * Five minutes more, once.
+ *
+ * @throws HoldExpired run out, extended before, unknown, or somebody else's
+ */
+export function extendHold(ctx: TenantContext, { holdId }: { holdId: string }): Promise<void> {
+  return ctx.transaction(async (db) => {
+    const extended = await db.$executeRaw`
+      update appointment_reservations
+      set expires_at = expires_at + interval '5 minutes', extensions = extensions + 1
+      where company_id = ${ctx.companyId}::uuid and id = ${holdId}::uuid
+        and holder = ${holderOf(ctx)} and status = 'active' and expires_at > now() and extensions = 0`;
+    if (extended === 0) throw new HoldExpired();
+  });
+}
+
+type HoldRow = Pick<Hold, "id" | "staff"> & {
+  startsAt: Date;
+  endsAt: Date;
+  expiresAt: Date;
+  extensions: number;
+};
+
+function toHold({ id, staff, startsAt, endsAt, expiresAt, extensions }: HoldRow): Hold {
+  return {
+    id,
+    staff,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    canBeExtended: extensions === 0,
+  };
+}

@@ -1,0 +1,74 @@
+import "server-only";
+
+import { LinkExpired } from "@/lib/appointments/errors";
+import { type AppointmentDetail, toDetail } from "@/lib/appointments/service/get-appointment";
+import { loadAppointment } from "@/lib/appointments/service/load-appointment";
+import { auditColumns } from "@/lib/audit/service/audit-columns";
+import { deriveSecret, equalBytes, hashSecret } from "@/lib/platform/secrets";
+import { idSchema } from "@/lib/shared/schema";
+import type { LinkHolder } from "@/lib/tenancy/actor";
+import type { TenantContext } from "@/lib/tenancy/context";
+
+/** The link still tells the present state for a month after the appointment. */
+const LINK_OUTLIVES_APPOINTMENT_MS = 30 * 86_400_000;
+
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** The secret in an appointment's manage link: derived, so that every mail shows the same one. */
+export function manageSecret(companyId: string, appointmentId: string, generation: number): string {
+  return deriveSecret("manage", companyId, appointmentId, generation);
+}
+
+/** The link's last part: `<appointment id>.<secret>`. */
+export function manageToken(companyId: string, appointmentId: string, generation: number): string {
+  return `${appointmentId}.${manageSecret(companyId, appointmentId, generation)}`;
+}
+
+export type ManagedAppointment = { actor: LinkHolder; appointment: AppointmentDetail };
+
+/**
+ * The appointment behind a manage link, and who its holder is.
+ *
+ * @throws LinkExpired malformed, unknown, of another company, rotated, or a month past: one answer
+ */
+export async function openManagedAppointment(
+  ctx: TenantContext,
+  token: string,
+): Promise<ManagedAppointment> {
+  const [id = "", secret = ""] = token.split(".");
+  if (!idSchema.safeParse(id).success || !SECRET.test(secret)) throw new LinkExpired();
+
+  const loaded = await ctx.transaction((db) => loadAppointment(db, ctx.companyId, id));
+  const isRight = equalBytes(hashSecret(secret), loaded?.linkHash ?? new Uint8Array(32));
+  if (loaded === null || !isRight) throw new LinkExpired();
+  if (loaded.endsAt.getTime() + LINK_OUTLIVES_APPOINTMENT_MS < ctx.now.getTime()) {
+    throw new LinkExpired();
+  }
+
+  const { customer } = loaded;
+  const actor: LinkHolder = {
+    kind: "customer",
+    appointmentId: id,
+    customerId: customer.id,
+    name: customer.name,
+  };
+
+  return { actor, appointment: toDetail({ ...ctx, actor }, loaded) };
+}
+
+/** Notes that a link was opened: the company sees when and roughly from where. */
+export async function recordLinkOpened(
+  ctx: TenantContext,
+  { appointmentId, token }: { appointmentId: string; token: string },
+): Promise<void> {
+  const { ipAddress, userAgent } = auditColumns(ctx);
+
+  await ctx.transaction(async (db) => {
+    await db.$executeRaw`
+      insert into appointment_link_opens
+        (company_id, appointment_id, link_generation, ip_address, user_agent)
+      select company_id, id, link_generation, ${ipAddress}::inet, ${userAgent} from appointments
+      where company_id = ${ctx.companyId}::uuid and id = ${appointmentId}::uuid
+        and link_hash = ${hashSecret(token.split(".")[1] ?? "")}`;
+  });
+}

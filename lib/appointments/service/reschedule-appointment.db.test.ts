@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { AppointmentChanged, SlotTaken } from "@/lib/appointments/errors";
+import type { AppointmentConflict, Move } from "@/lib/appointments/schema";
+import { holdSlot } from "@/lib/appointments/service/hold-slot";
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
+import { asApp, owner } from "@/tests/support/database";
+import {
+  as,
+  createAppointment,
+  createSalon,
+  linkHolder,
+  NOW,
+  STARTS_AT,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+/** Thursday, 13:00 in Berlin. */
+const THURSDAY = new Date("2027-03-11T12:00:00Z");
+const MINUTE_MS = 60_000;
+
+let salon: TestSalon;
+let appointmentId: string;
+
+beforeEach(async () => {
+  salon = await createSalon();
+  appointmentId = await createAppointment(salon);
+});
+
+const move = (change: Partial<Move> = {}): Move => ({
+  appointmentId,
+  version: 1,
+  startsAt: THURSDAY,
+  staffId: salon.staffIds[0],
+  holdId: undefined,
+  reason: "",
+  ...change,
+});
+const byOwner = (now = NOW) => as(salon.companyId, salon.owner, now);
+const byCustomer = (now = NOW) => as(salon.companyId, linkHolder(salon, appointmentId), now);
+const stored = async () =>
+  (
+    await owner.query<Record<string, unknown>>(
+      "select version, starts_at, staff_id, rescheduled_count from appointments where id = $1",
+      [appointmentId],
+    )
+  ).rows[0];
+
+describe("rescheduleAppointment", () => {
+  it("moves the appointment, its claim and its version, and says so in the log", async () => {
+    await expect(rescheduleAppointment(byOwner(), move({ reason: "Anruf" }))).resolves.toEqual({
+      version: 2,
+    });
+
+    await expect(stored()).resolves.toMatchObject({ version: 2, starts_at: THURSDAY });
+    const { rows: log } = await owner.query(
+      "select * from appointment_audit_logs where appointment_id = $1 and version = 2",
+      [appointmentId],
+    );
+    expect(log).toMatchObject([
+      {
+        action: "rescheduled",
+        actor_kind: "member",
+        actor_id: salon.owner.userId,
+        actor_name: "Jana Richter",
+        reason: "Anruf",
+        ip_address: "203.0.113.7",
+        old_values: { startsAt: STARTS_AT.toISOString() },
+        new_values: { startsAt: THURSDAY.toISOString() },
+      },
+    ]);
+    const { rows: claims } = await owner.query(
+      "select lower(during) as start from slot_claims where claimant_id = $1",
+      [appointmentId],
+    );
+    expect(claims).toEqual([{ start: THURSDAY }]);
+  });
+
+  it("queues the customer's mail in the same transaction, and wakes the queue", async () => {
+    const ctx = byOwner();
+    await rescheduleAppointment(ctx, move());
+
+    const { rows } = await owner.query(
+      "select kind, audience, recipient, snapshot->>'version' as version from appointment_email_queue where appointment_id = $1",
+      [appointmentId],
+    );
+    expect(rows).toEqual([
+      { kind: "rescheduled", audience: "customer", recipient: "marlene@example.org", version: "2" },
+    ]);
+    expect([...ctx.wake]).toEqual(["appointment-emails"]);
+  });
+
+  it("uses up the customer's hold, and counts the move", async () => {
+    const hold = await holdSlot(byCustomer(), move());
+    await rescheduleAppointment(byCustomer(), move({ holdId: hold.id }));
+
+    await expect(stored()).resolves.toMatchObject({ version: 2, rescheduled_count: 1 });
+    const { rows } = await owner.query(
+      "select status from appointment_reservations where id = $1",
+      [hold.id],
+    );
+    expect(rows).toEqual([{ status: "converted" }]);
+  });
+
+  it("may overlap the time it moves away from", async () => {
+    const quarterLater = new Date(STARTS_AT.getTime() + 15 * MINUTE_MS);
+    const hold = await holdSlot(byCustomer(), move({ startsAt: quarterLater }));
+
+    await expect(
+      rescheduleAppointment(byCustomer(), move({ startsAt: quarterLater, holdId: hold.id })),
+    ).resolves.toEqual({ version: 2 });
+  });
+
+  it("says what changed, by whom and when, when the version is no longer current", async () => {
+    await rescheduleAppointment(byOwner(), move({ reason: "Anruf" }));
+    const refused = rescheduleAppointment(byOwner(), move());
+
+    await expect(refused).rejects.toThrow(AppointmentChanged);
+    await expect(refused).rejects.toMatchObject({
+      details: {
+        seenVersion: 1,
+        currentVersion: 2,
+        actorName: "Jana Richter",
+        reason: "Anruf",
+        was: { startsAt: STARTS_AT.toISOString(), staff: { name: "Lena Hofmann" } },
+        now: { startsAt: THURSDAY.toISOString() },
+      } satisfies DeepPartial<AppointmentConflict>,
+    });
+  });
+
+  it("lets one of ten simultaneous moves through, and tells the others", async () => {
+    const attempts = Array.from({ length: 10 }, (_none, index) =>
+      rescheduleAppointment(
+        byOwner(),
+        move({
+          startsAt: new Date(THURSDAY.getTime() + index * 15 * MINUTE_MS - 3 * 60 * MINUTE_MS),
+        }),
+      ),
+    );
+    const outcomes = await Promise.allSettled(attempts);
+    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+
+    expect(refused).toHaveLength(9);
+    expect(refused.every(({ reason }) => reason instanceof AppointmentChanged)).toBe(true);
+    await expect(stored()).resolves.toMatchObject({ version: 2 });
+  });
+
+  it("lets one of two appointments have a slot that both want", async () => {
+    const other = await createAppointment(salon, { startsAt: new Date("2027-03-09T09:00:00Z") });
+    const outcomes = await Promise.allSettled([
+      rescheduleAppointment(byOwner(), move()),
+      rescheduleAppointment(byOwner(), move({ appointmentId: other })),
+    ]);
+
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find((outcome) => outcome.status === "rejected")?.reason).toBeInstanceOf(
+      SlotTaken,
+    );
+  });
+
+  it("leaves nothing behind when it is refused", async () => {
+    await createAppointment(salon, { startsAt: THURSDAY });
+    await expect(rescheduleAppointment(byOwner(), move())).rejects.toThrow(SlotTaken);
+
+    const left = await asApp(salon.companyId, async (client) => [
+      (await client.query("select from appointment_audit_logs where version = 2")).rowCount,
+      (await client.query("select from appointment_email_queue")).rowCount,
+    ]);
+    expect(left).toEqual([0, 0]);
+  });
+});
+
+type DeepPartial<T> = { [Key in keyof T]?: T[Key] extends object ? DeepPartial<T[Key]> : T[Key] };

@@ -1,0 +1,132 @@
+import "server-only";
+
+import { HoldExpired, SlotTaken } from "@/lib/appointments/errors";
+import type { AuditValues, Move } from "@/lib/appointments/schema";
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import {
+  authoriseChange,
+  type AuthorisedChange,
+  conflict,
+} from "@/lib/appointments/service/authorise-change";
+import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
+import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import { loadAppointment } from "@/lib/appointments/service/load-appointment";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import { refusedBy } from "@/lib/platform/database-errors";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotFound } from "@/lib/tenancy/errors";
+
+/**
+ * Moves an appointment to another time, and to another staff member where one is chosen. The claim,
+ * the version, the audit row, the mails and the end of the hold are one transaction.
+ *
+ * @returns the appointment's new version
+ * @throws HoldExpired a customer's hold on this slot is gone; `isStillFree` says whether the slot is
+ * @throws SlotTaken with the three nearest free times
+ * @throws everything `authoriseChange` and `checkSlot` throw
+ */
+export async function rescheduleAppointment(
+  ctx: TenantContext,
+  input: Move,
+): Promise<{ version: number }> {
+  try {
+    return await ctx.transaction(async (db) => {
+      const change = await authoriseChange(ctx, db, { change: "reschedule", input });
+      const slot = await checkSlot(ctx, db, { change, wanted: input });
+      if (ctx.actor.kind === "customer") await useHold(ctx, db, { input, slot });
+
+      await move(ctx, db, { change, slot, input });
+      await recordMove(ctx, db, { change, slot, input });
+
+      return { version: input.version + 1 };
+    });
+  } catch (error) {
+    if (!refusedBy(error, "slot_claims_no_overlap")) throw error;
+    throw new SlotTaken({ details: { nearest: await nearestFreeSlots(ctx, input) } });
+  }
+}
+
+type Decided = { change: AuthorisedChange; slot: Slot; input: Move };
+
+/** A customer moves only to the slot that is held for them, and the hold ends with the move. */
+async function useHold(
+  ctx: TenantContext,
+  db: TenantDb,
+  { input, slot }: Pick<Decided, "input" | "slot">,
+): Promise<void> {
+  const used = await db.$executeRaw`
+    update appointment_reservations set status = 'converted'
+    where company_id = ${ctx.companyId}::uuid and id = ${input.holdId ?? null}::uuid
+      and original_appointment_id = ${input.appointmentId}::uuid and holder = ${holderOf(ctx)}
+      and staff_id = ${slot.staff.id}::uuid and starts_at = ${slot.startsAt}
+      and status = 'active' and expires_at > now()`;
+  if (used === 0) throw new HoldExpired();
+}
+
+/** Conditional on the version the person was looking at: of two at once, one gets no row. */
+async function move(ctx: TenantContext, db: TenantDb, { slot, input }: Decided): Promise<void> {
+  const moved = await db.$executeRaw`
+    update appointments set
+      previous_starts_at = starts_at, starts_at = ${slot.startsAt}, ends_at = ${slot.endsAt},
+      staff_id = ${slot.staff.id}::uuid, version = version + 1,
+      rescheduled_count = rescheduled_count + ${ctx.actor.kind === "customer" ? 1 : 0},
+      last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
+    where company_id = ${ctx.companyId}::uuid and id = ${input.appointmentId}::uuid
+      and version = ${input.version}`;
+  if (moved === 1) return;
+
+  const appointment = await loadAppointment(db, ctx.companyId, input.appointmentId);
+  if (appointment === null) throw new NotFound();
+  throw await conflict(ctx, db, { appointment, input });
+}
+
+async function recordMove(
+  ctx: TenantContext,
+  db: TenantDb,
+  { change, slot, input }: Decided,
+): Promise<void> {
+  const { appointment, policy } = change;
+  const isOtherStaff = appointment.staff.id !== slot.staff.id;
+  const { id, name } = appointment.staff;
+  const oldValues: AuditValues = {
+    startsAt: appointment.startsAt.toISOString(),
+    endsAt: appointment.endsAt.toISOString(),
+    ...(isOtherStaff && { staff: { id, name } }),
+  };
+  const newValues: AuditValues = {
+    startsAt: slot.startsAt.toISOString(),
+    endsAt: slot.endsAt.toISOString(),
+    ...(isOtherStaff && { staff: slot.staff }),
+    ...(change.decision.feeMinor > 0 && { feeMinor: change.decision.feeMinor }),
+    ...(change.override !== null && { override: change.override }),
+  };
+
+  await recordChange(ctx, db, {
+    appointmentId: appointment.id,
+    action: "rescheduled",
+    version: input.version + 1,
+    oldValues,
+    newValues,
+    reason: input.reason,
+    mails: appointmentMails(ctx, appointment, {
+      kind: "rescheduled",
+      isMoved: true,
+      version: input.version + 1,
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+      staff: slot.staff.name,
+      reason: input.reason === "" ? null : input.reason,
+      feeMinor: change.decision.feeMinor,
+      deadline: deadlineOf({
+        policy,
+        facts: {
+          ...appointment,
+          startsAt: slot.startsAt,
+          rescheduledCount: appointment.rescheduledCount + (ctx.actor.kind === "customer" ? 1 : 0),
+        },
+        now: ctx.now,
+      }),
+    }),
+  });
+}

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import {
+  HoldExpired,
+  OutsideOpeningHours,
+  ReasonRequired,
+  SlotInThePast,
+  SlotTaken,
+  TooFarAhead,
+} from "@/lib/appointments/errors";
+import type { Move } from "@/lib/appointments/schema";
+import { holdSlot } from "@/lib/appointments/service/hold-slot";
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
+import {
+  AlreadyCancelled,
+  AppointmentOver,
+  NoticeTooShort,
+  TooManyMoves,
+} from "@/lib/policies/errors";
+import { NotFound } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
+import {
+  addMember,
+  as,
+  createAppointment,
+  createSalon,
+  linkHolder,
+  NOW,
+  STARTS_AT,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+/** Thursday, 13:00 in Berlin. */
+const THURSDAY = new Date("2027-03-11T12:00:00Z");
+const MINUTE_MS = 60_000;
+
+let salon: TestSalon;
+let appointmentId: string;
+
+beforeEach(async () => {
+  salon = await createSalon();
+  appointmentId = await createAppointment(salon);
+});
+
+const move = (change: Partial<Move> = {}): Move => ({
+  appointmentId,
+  version: 1,
+  startsAt: THURSDAY,
+  staffId: salon.staffIds[0],
+  holdId: undefined,
+  reason: "",
+  ...change,
+});
+const byOwner = (now = NOW) => as(salon.companyId, salon.owner, now);
+const byCustomer = (now = NOW) => as(salon.companyId, linkHolder(salon, appointmentId), now);
+const stored = async () =>
+  (
+    await owner.query<Record<string, unknown>>(
+      "select version, starts_at, staff_id, rescheduled_count from appointments where id = $1",
+      [appointmentId],
+    )
+  ).rows[0];
+
+describe("what rescheduleAppointment refuses", () => {
+  it("refuses a customer without a live hold on that very slot", async () => {
+    const hold = await holdSlot(byCustomer(), move());
+    const later = new Date(THURSDAY.getTime() + 60 * MINUTE_MS);
+
+    await expect(rescheduleAppointment(byCustomer(), move())).rejects.toThrow(HoldExpired);
+    await expect(
+      rescheduleAppointment(byCustomer(), move({ startsAt: later, holdId: hold.id })),
+    ).rejects.toThrow(HoldExpired);
+    await owner.query("update appointment_reservations set expires_at = now() where id = $1", [
+      hold.id,
+    ]);
+    await expect(rescheduleAppointment(byCustomer(), move({ holdId: hold.id }))).rejects.toThrow(
+      HoldExpired,
+    );
+    await expect(stored()).resolves.toMatchObject({ version: 1 });
+  });
+
+  it("offers the three nearest free times when somebody else has the slot", async () => {
+    await createAppointment(salon, { startsAt: THURSDAY });
+    const refused = rescheduleAppointment(byOwner(), move());
+
+    await expect(refused).rejects.toThrow(SlotTaken);
+    await expect(refused).rejects.toMatchObject({
+      details: {
+        nearest: [
+          { startsAt: "2027-03-11T11:00:00.000Z" },
+          { startsAt: "2027-03-11T11:15:00.000Z" },
+          { startsAt: "2027-03-11T12:45:00.000Z" },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ["outside the opening hours", "2027-03-11T16:30:00Z", OutsideOpeningHours],
+    ["on a Sunday", "2027-03-14T12:00:00Z", OutsideOpeningHours],
+    ["in the past", "2027-02-26T12:00:00Z", SlotInThePast],
+    ["more than 90 days ahead", "2027-06-01T12:00:00Z", TooFarAhead],
+  ])("refuses a time %s", async (_why, startsAt, error) => {
+    await expect(
+      rescheduleAppointment(byOwner(), move({ startsAt: new Date(startsAt) })),
+    ).rejects.toThrow(error);
+  });
+
+  it("refuses a time in the staff member's time off", async () => {
+    await owner.query(
+      "insert into staff_time_off (company_id, staff_id, starts_at, ends_at) values ($1, $2, '2027-03-11', '2027-03-12')",
+      [salon.companyId, salon.staffIds[0]],
+    );
+
+    await expect(rescheduleAppointment(byOwner(), move())).rejects.toThrow(OutsideOpeningHours);
+  });
+
+  it("holds customers to the notice, and staff without the right to override it", async () => {
+    const lateNow = new Date(STARTS_AT.getTime() - 24 * 60 * MINUTE_MS);
+    const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
+
+    await expect(rescheduleAppointment(byCustomer(lateNow), move())).rejects.toThrow(
+      NoticeTooShort,
+    );
+    await expect(
+      rescheduleAppointment(as(salon.companyId, staff, lateNow), move({ reason: "Bitte" })),
+    ).rejects.toThrow(NoticeTooShort);
+  });
+
+  it("lets an owner pass the notice with a reason, and keeps that in the log", async () => {
+    const lateNow = new Date(STARTS_AT.getTime() - 60 * MINUTE_MS);
+
+    await expect(rescheduleAppointment(byOwner(lateNow), move())).rejects.toThrow(ReasonRequired);
+    await rescheduleAppointment(byOwner(lateNow), move({ reason: "Kundin steht im Stau" }));
+    const { rows } = await owner.query(
+      "select new_values->>'override' as override from appointment_audit_logs where appointment_id = $1 and version = 2",
+      [appointmentId],
+    );
+    expect(rows).toEqual([{ override: "notice-too-short" }]);
+  });
+
+  it("refuses the customer's fourth move", async () => {
+    await owner.query("update appointments set rescheduled_count = 3 where id = $1", [
+      appointmentId,
+    ]);
+
+    await expect(rescheduleAppointment(byCustomer(), move())).rejects.toThrow(TooManyMoves);
+  });
+
+  it("refuses what is over or cancelled, to everybody", async () => {
+    const after = new Date(STARTS_AT.getTime() + MINUTE_MS);
+    await expect(
+      rescheduleAppointment(byOwner(after), move({ reason: "Trotzdem" })),
+    ).rejects.toThrow(AppointmentOver);
+
+    await owner.query(
+      `with gone as (update appointments set status = 'cancelled', cancelled_at = now(), version = 2
+         where id = $1 returning company_id, id)
+       insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
+       select company_id, id, 2, 'cancelled', 'system', 'Test' from gone`,
+      [appointmentId],
+    );
+    await expect(
+      rescheduleAppointment(byOwner(), move({ version: 2, reason: "Trotzdem" })),
+    ).rejects.toThrow(AlreadyCancelled);
+  });
+
+  it("is the same answer for another company's, another customer's and an unknown appointment", async () => {
+    const elsewhere = await createSalon();
+    const strangers = await createAppointment(salon, { staffId: salon.staffIds[1] });
+    const ownersElsewhere = as(elsewhere.companyId, elsewhere.owner);
+
+    await expect(rescheduleAppointment(ownersElsewhere, move())).rejects.toThrow(NotFound);
+    await expect(
+      rescheduleAppointment(byCustomer(), move({ appointmentId: strangers })),
+    ).rejects.toThrow(NotFound);
+    await expect(
+      rescheduleAppointment(byOwner(), move({ appointmentId: crypto.randomUUID() })),
+    ).rejects.toThrow(NotFound);
+  });
+
+  it("refuses a staff member of another company", async () => {
+    const elsewhere = await createSalon();
+
+    await expect(
+      rescheduleAppointment(byOwner(), move({ staffId: elsewhere.staffIds[0] })),
+    ).rejects.toThrow(NotFound);
+  });
+});

@@ -1,0 +1,101 @@
+import "server-only";
+
+import { Temporal } from "temporal-polyfill";
+
+import type { AppointmentSummary } from "@/lib/appointments/schema";
+import { SUMMARY, toSummary, visibleTo } from "@/lib/appointments/service/list-appointments";
+import { localDate } from "@/lib/shared/format";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotAllowed } from "@/lib/tenancy/errors";
+import { REACH } from "@/lib/tenancy/roles";
+
+export type Dashboard = {
+  today: { total: number; open: number; done: number; cancelled: number };
+  next: AppointmentSummary[];
+  /** Null for roles that do not see the team or the mails. */
+  operations: Operations | null;
+};
+
+export type Operations = {
+  openInvitations: number;
+  /** The pending invitation that runs out first, within a day. */
+  expiringSoon: { id: string; email: string; expiresAt: string } | null;
+  failedMails: number;
+  failedInvitations: { invitationId: string; email: string; error: string | null }[];
+};
+
+const NEXT_SHOWN = 8;
+
+/**
+ * The day at a glance, of the part of the company that the member sees; the day is the company's.
+ *
+ * @throws NotAllowed for anybody but a member
+ */
+export function getDashboard(ctx: TenantContext, timeZone: string): Promise<Dashboard> {
+  const member = ctx.actor;
+  if (member.kind !== "member") throw new NotAllowed();
+  const day = Temporal.PlainDate.from(localDate(ctx.now, timeZone));
+  const startOf = (date: Temporal.PlainDate) =>
+    new Date(date.toZonedDateTime({ timeZone }).epochMilliseconds);
+  const dayEnd = startOf(day.add({ days: 1 }));
+  const where = { companyId: ctx.companyId, AND: [visibleTo(member)] };
+
+  return ctx.transaction(async (db) => {
+    const byStatus = await db.appointment.groupBy({
+      by: ["status"],
+      where: { ...where, startsAt: { gte: startOf(day), lt: dayEnd } },
+      _count: true,
+    });
+    const next = await db.appointment.findMany({
+      where: {
+        ...where,
+        startsAt: { gte: ctx.now, lt: dayEnd },
+        status: { in: ["pending", "confirmed"] },
+      },
+      include: SUMMARY,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      take: NEXT_SHOWN,
+    });
+    const count = (...statuses: string[]) =>
+      byStatus
+        .filter(({ status }) => statuses.includes(status))
+        .reduce((sum, { _count }) => sum + _count, 0);
+
+    return {
+      today: {
+        total: byStatus.reduce((sum, { _count }) => sum + _count, 0),
+        open: count("pending", "confirmed", "in_progress"),
+        done: count("completed", "no_show"),
+        cancelled: count("cancelled"),
+      },
+      next: next.map(toSummary),
+      operations:
+        REACH["see-operations"][member.role] === "all" ? await loadOperations(ctx, db) : null,
+    };
+  });
+}
+
+/** One round trip; also what the navigation counts. */
+async function loadOperations({ companyId }: TenantContext, db: TenantDb): Promise<Operations> {
+  const [row] = await db.$queryRaw<Operations[]>`
+    select
+      (select count(*)::int from user_invitations where company_id = ${companyId}::uuid
+        and status = 'pending' and expires_at > now() and deleted_at is null) as "openInvitations",
+      (select json_build_object('id', id, 'email', email, 'expiresAt', expires_at)
+        from user_invitations where company_id = ${companyId}::uuid and status = 'pending'
+          and deleted_at is null and expires_at between now() and now() + interval '24 hours'
+        order by expires_at limit 1) as "expiringSoon",
+      ((select count(*) from invitation_email_queue
+          where company_id = ${companyId}::uuid and status = 'failed')
+        + (select count(*) from appointment_email_queue
+          where company_id = ${companyId}::uuid and status = 'failed'))::int as "failedMails",
+      coalesce((select json_agg(f) from (
+        select i.id as "invitationId", i.email, q.last_error as error
+        from invitation_email_queue q
+        join user_invitations i on i.company_id = q.company_id and i.id = q.invitation_id
+        where q.company_id = ${companyId}::uuid and q.status = 'failed' and i.status = 'pending'
+        order by q.created_at desc limit 3) f), '[]') as "failedInvitations"`;
+  if (row === undefined) throw new Error("an aggregate always has a row");
+
+  return row;
+}

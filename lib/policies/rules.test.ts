@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+
+import { type ChangeFacts, decide, DEFAULT_POLICY, resolvePolicy } from "@/lib/policies/rules";
+import type { PolicyRow } from "@/lib/policies/schema";
+
+const startsAt = new Date("2026-11-26T13:30:00Z");
+const facts: ChangeFacts = {
+  status: "confirmed",
+  startsAt,
+  priceMinor: 4900,
+  rescheduledCount: 0,
+  cancellations30Days: 0,
+};
+const policy = DEFAULT_POLICY;
+const early = new Date("2026-11-20T00:00:00Z");
+
+describe("decide", () => {
+  it("allows a move until the notice begins, and says until when", () => {
+    const now = new Date("2026-11-25T13:29:59.999Z");
+
+    expect(decide("reschedule", { policy, facts, now })).toEqual({
+      refusal: null,
+      until: new Date("2026-11-25T13:30:00Z"),
+      left: 3,
+      feeMinor: 0,
+    });
+  });
+
+  it.each(["reschedule", "cancel"] as const)(
+    "refuses to %s from exactly 24 hours before",
+    (change) => {
+      const now = new Date("2026-11-25T13:30:00Z");
+
+      expect(decide(change, { policy, facts, now }).refusal).toBe("notice-too-short");
+    },
+  );
+
+  it("refuses the fourth move, and still lets the customer cancel", () => {
+    const moved = { ...facts, rescheduledCount: 3 };
+
+    expect(decide("reschedule", { policy, facts: moved, now: early })).toMatchObject({
+      refusal: "too-many-moves",
+      left: 0,
+    });
+    expect(decide("cancel", { policy, facts: moved, now: early }).refusal).toBeNull();
+  });
+
+  it("refuses the fourth cancellation in 30 days", () => {
+    const often = { ...facts, cancellations30Days: 3 };
+
+    expect(decide("cancel", { policy, facts: often, now: early }).refusal).toBe(
+      "too-many-cancellations",
+    );
+  });
+
+  it.each([
+    ["cancelled", "already-cancelled"],
+    ["completed", "appointment-over"],
+    ["no_show", "appointment-over"],
+    ["in_progress", "appointment-over"],
+  ])("refuses to move a %s appointment", (status, refusal) => {
+    expect(decide("reschedule", { policy, facts: { ...facts, status }, now: early }).refusal).toBe(
+      refusal,
+    );
+  });
+
+  it("takes the fee of the smallest window that the change falls into", () => {
+    const tiered = {
+      ...policy,
+      cancelNoticeMinutes: 0,
+      feeTiers: [
+        { withinMinutes: 48 * 60, percent: 50 },
+        { withinMinutes: 24 * 60, percent: 100 },
+      ],
+    };
+    const feeAt = (now: string) =>
+      decide("cancel", { policy: tiered, facts, now: new Date(now) }).feeMinor;
+
+    expect(feeAt("2026-11-24T13:30:00Z")).toBe(0);
+    expect(feeAt("2026-11-24T13:30:01Z")).toBe(2450);
+    expect(feeAt("2026-11-26T12:00:00Z")).toBe(4900);
+  });
+});
+
+describe("resolvePolicy", () => {
+  const row = (place: Partial<PolicyRow>): PolicyRow => ({
+    branchId: null,
+    serviceId: null,
+    staffId: null,
+    rescheduleNoticeMinutes: null,
+    cancelNoticeMinutes: null,
+    maxDaysAhead: null,
+    maxReschedules: null,
+    maxCancellations30Days: null,
+    isReasonRequired: null,
+    feeTiers: null,
+    ...place,
+  });
+
+  it("is the default without rows", () => {
+    expect(resolvePolicy([])).toEqual(DEFAULT_POLICY);
+  });
+
+  it("lets the most specific row win, value by value", () => {
+    const resolved = resolvePolicy([
+      row({ staffId: "s", maxReschedules: 1 }),
+      row({ maxReschedules: 5, maxDaysAhead: 30, cancelNoticeMinutes: 60 }),
+      row({ serviceId: "v", maxReschedules: 2, cancelNoticeMinutes: 120 }),
+      row({ branchId: "b", cancelNoticeMinutes: 90 }),
+    ]);
+
+    expect(resolved).toMatchObject({
+      maxReschedules: 1,
+      maxDaysAhead: 30,
+      cancelNoticeMinutes: 120,
+      rescheduleNoticeMinutes: 1440,
+    });
+  });
+});

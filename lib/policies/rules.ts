@@ -1,0 +1,103 @@
+import type { Policy, PolicyRow } from "@/lib/policies/schema";
+
+const MINUTE_MS = 60_000;
+
+/** 24 hours of notice, 90 days ahead, 3 moves, 3 cancellations in 30 days, no fee, reason optional. */
+export const DEFAULT_POLICY: Policy = {
+  rescheduleNoticeMinutes: 24 * 60,
+  cancelNoticeMinutes: 24 * 60,
+  maxDaysAhead: 90,
+  maxReschedules: 3,
+  maxCancellations30Days: 3,
+  isReasonRequired: false,
+  feeTiers: [],
+};
+
+/** The most specific row that sets a value wins: staff member, service, branch, company. */
+export function resolvePolicy(rows: readonly PolicyRow[]): Policy {
+  const ordered = [...rows].sort((one, other) => specificity(one) - specificity(other));
+  const resolved: Policy = { ...DEFAULT_POLICY };
+
+  for (const row of ordered) {
+    for (const key of Object.keys(DEFAULT_POLICY) as (keyof Policy)[]) {
+      if (row[key] !== null) Object.assign(resolved, { [key]: row[key] });
+    }
+  }
+
+  return resolved;
+}
+
+function specificity({ staffId, serviceId, branchId }: PolicyRow): number {
+  if (staffId !== null) return 3;
+  if (serviceId !== null) return 2;
+
+  return branchId === null ? 0 : 1;
+}
+
+export type Change = "reschedule" | "cancel";
+
+export type ChangeRefusal =
+  | "appointment-over"
+  | "already-cancelled"
+  | "notice-too-short"
+  | "too-many-moves"
+  | "too-many-cancellations";
+
+/** What a decision needs to know of an appointment and its customer. */
+export type ChangeFacts = {
+  status: string;
+  startsAt: Date;
+  priceMinor: number;
+  rescheduledCount: number;
+  cancellations30Days: number;
+};
+
+export type Decision = {
+  /** Null when the change is allowed; the first rule that refuses it otherwise. */
+  refusal: ChangeRefusal | null;
+  /** The last moment for it, exclusive. */
+  until: Date;
+  /** Moves or cancellations left after the ones already made, this one included. */
+  left: number;
+  feeMinor: number;
+};
+
+/** May a customer change this appointment now, until when, at what fee, and how many times. */
+export function decide(
+  change: Change,
+  { policy, facts, now }: { policy: Policy; facts: ChangeFacts; now: Date },
+): Decision {
+  const isMove = change === "reschedule";
+  const notice = isMove ? policy.rescheduleNoticeMinutes : policy.cancelNoticeMinutes;
+  const until = new Date(facts.startsAt.getTime() - notice * MINUTE_MS);
+  const left = isMove
+    ? Math.max(0, policy.maxReschedules - facts.rescheduledCount)
+    : Math.max(0, policy.maxCancellations30Days - facts.cancellations30Days);
+
+  const end = hasEnded(facts, now);
+  const limit = isMove ? "too-many-moves" : "too-many-cancellations";
+  const refusal = end ?? (now >= until ? "notice-too-short" : null) ?? (left === 0 ? limit : null);
+
+  return { refusal, until, left, feeMinor: fee(policy, facts, now) };
+}
+
+/** Nobody changes an appointment that is over, not even with an override. */
+export function hasEnded(
+  { status, startsAt }: Pick<ChangeFacts, "status" | "startsAt">,
+  now: Date,
+): "appointment-over" | "already-cancelled" | null {
+  if (status === "cancelled") return "already-cancelled";
+  if (!["pending", "confirmed"].includes(status) || startsAt <= now) return "appointment-over";
+
+  return null;
+}
+
+/** The smallest window that the change falls into counts; rounded to the nearest minor unit. */
+function fee({ feeTiers }: Policy, { startsAt, priceMinor }: ChangeFacts, now: Date): number {
+  const noticeMs = startsAt.getTime() - now.getTime();
+  const tier = [...feeTiers]
+    .sort((one, other) => one.withinMinutes - other.withinMinutes)
+    .find(({ withinMinutes }) => noticeMs < withinMinutes * MINUTE_MS);
+
+  return Math.round((priceMinor * (tier?.percent ?? 0)) / 100);
+}
