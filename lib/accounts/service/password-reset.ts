@@ -1,0 +1,100 @@
+import "server-only";
+
+import { v7 as uuidV7 } from "uuid";
+
+import { ResetLinkExpired } from "@/lib/accounts/errors";
+import type { Identity } from "@/lib/accounts/service/sign-in";
+import { hashPassword } from "@/lib/platform/password";
+import { countTry } from "@/lib/platform/rate-limit";
+import { deriveSecret, hashSecret } from "@/lib/platform/secrets";
+import { normaliseEmail } from "@/lib/shared/email";
+import type { VisitorContext } from "@/lib/tenancy/context";
+import { TooManyAttempts } from "@/lib/tenancy/errors";
+
+const PER_ADDRESS = { name: "reset-address", points: 3, seconds: 3600 };
+const PER_CLIENT = { name: "reset-client", points: 20, seconds: 3600 };
+
+/**
+ * The secret of a reset link (`<id>.<secret>`), derived from its id: the mail can be written again,
+ * byte for byte.
+ */
+export function resetSecret(resetId: string): string {
+  return deriveSecret("password-reset", resetId);
+}
+
+/**
+ * Sends a one-time link, valid for an hour, if there is an account. The answer and the statements
+ * are the same if there is none: an insert that selects nobody inserts nothing.
+ *
+ * @throws TooManyAttempts from this client; too many for one address are silently ignored, because
+ *   saying so would tell that somebody had asked before
+ */
+export async function requestPasswordReset(ctx: VisitorContext, email: string): Promise<void> {
+  const address = normaliseEmail(email);
+  const { ip } = ctx.origin;
+  const clientWaits = ip === null ? null : await countTry(PER_CLIENT, ip);
+  if (clientWaits !== null) {
+    throw new TooManyAttempts({ params: { minutes: Math.ceil(clientWaits / 60) } });
+  }
+  if ((await countTry(PER_ADDRESS, address)) !== null) return;
+
+  const id = uuidV7();
+  await ctx.transaction(
+    (db) => db.$executeRaw`
+      with asked as (
+        insert into password_resets (id, user_id, token_hash)
+        select ${id}::uuid, id, ${hashSecret(resetSecret(id))} from users
+        where email_normalised = ${address}
+        returning id
+      )
+      insert into account_email_queue (reset_id) select id from asked`,
+  );
+  ctx.wake.add("account-emails");
+}
+
+function hashOf(token: string): Uint8Array<ArrayBuffer> {
+  return hashSecret(token.split(".")[1] ?? "");
+}
+
+/** Whether a reset link can still be used; looking does not use it up. */
+export async function isResetLinkValid(ctx: VisitorContext, token: string): Promise<boolean> {
+  const rows = await ctx.transaction(
+    (db) => db.$queryRaw<unknown[]>`
+      select from password_resets
+      where token_hash = ${hashOf(token)} and used_at is null and expires_at > now()`,
+  );
+
+  return rows.length === 1;
+}
+
+/**
+ * Sets a new password, once, and ends every other session of this person.
+ *
+ * @throws ResetLinkExpired used, run out or unknown
+ */
+export async function resetPassword(
+  ctx: VisitorContext,
+  { token, password }: { token: string; password: string },
+): Promise<Identity> {
+  const passwordHash = await hashPassword(password);
+
+  return ctx.transaction(async (db) => {
+    const [used] = await db.$queryRaw<{ user_id: string }[]>`
+      update password_resets set used_at = now()
+      where token_hash = ${hashOf(token)} and used_at is null and expires_at > now()
+      returning user_id`;
+    if (used === undefined) throw new ResetLinkExpired();
+
+    const user = await db.user.update({
+      where: { id: used.user_id },
+      data: { passwordHash, sessionEpoch: { increment: 1 } },
+    });
+    // Every other link that was asked for dies with this one.
+    await db.passwordReset.updateMany({
+      where: { userId: user.id, usedAt: null },
+      data: { usedAt: ctx.now },
+    });
+
+    return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
+  });
+}

@@ -1,0 +1,56 @@
+import { defineError } from "@/lib/shared/errors";
+
+export const InvitationPending = defineError({
+  code: "invitation-pending",
+  kind: "conflict",
+  message: "There is already an open invitation for this address.",
+});
+
+export const AlreadyMember = defineError({
+  code: "already-member",
+  kind: "conflict",
+  message: "This person already belongs to the company.",
+});
+
+export const StaffTaken = defineError({
+  code: "staff-taken",
+  kind: "conflict",
+  message: "This staff member already has an account.",
+});
+
+export const InvitationExpired = defineError({
+  code: "invitation-expired",
+  kind: "conflict",
+  message: "This invitation has expired.",
+});
+
+export const InvitationUsed = defineError({
+  code: "invitation-used",
+  kind: "conflict",
+  message: "This invitation has already been accepted.",
+});
+
+export const InvitationRevoked = defineError({
+  code: "invitation-revoked",
+  kind: "conflict",
+  message: "This invitation has been withdrawn.",
+});
+
+export const InvitationUnknown = defineError({
+  code: "invitation-unknown",
+  kind: "not-found",
+  message: "We do not know this link.",
+});
+
+/** The inviter has left, or may no longer grant this role. */
+export const InviterGone = defineError({
+  code: "inviter-gone",
+  kind: "conflict",
+  message: "Whoever invited you can no longer do so. Please ask the company for a new invitation.",
+});
+
+export const WrongPassword = defineError({
+  code: "wrong-password",
+  kind: "invalid",
+  message: "This is not the password of your account.",
+});

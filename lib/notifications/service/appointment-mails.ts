@@ -1,0 +1,200 @@
+import "server-only";
+
+import { createElement } from "react";
+
+import { AppointmentMail } from "@/components/mail/appointment-mail";
+import type { AppointmentMailProps } from "@/components/mail/appointment-mail-props";
+import { renderMail } from "@/components/mail/render-mail";
+import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment-mails";
+import type { AppointmentDetail } from "@/lib/appointments/service/get-appointment";
+import { manageSecret } from "@/lib/appointments/service/manage-link";
+import { calendarFile } from "@/lib/notifications/service/calendar-file";
+import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
+import { env } from "@/lib/platform/env";
+import type { Attachment, Message } from "@/lib/platform/mail/message";
+import { type Translate, translator } from "@/lib/platform/messages";
+import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
+import {
+  formatDay,
+  formatMoney,
+  formatShortDay,
+  formatTime,
+  formatZone,
+  sameWallClock,
+} from "@/lib/shared/format";
+
+type Row = QueueRow & { company_id: string; recipient: string; snapshot: AppointmentSnapshot };
+
+/** Mails about appointments say what was so when the change was committed; their link says what is. */
+export const APPOINTMENT_MAILS: Queue<Row, AppointmentSnapshot> = {
+  name: "appointment-emails",
+  table: "appointment_email_queue",
+  isTenant: true,
+  find: (_db, row) => Promise.resolve(row.snapshot),
+  render,
+  reveal: (message, row) => {
+    const { appointmentId, linkGeneration } = row.snapshot;
+
+    return revealSecret(message, manageSecret(row.company_id, appointmentId, linkGeneration));
+  },
+  settled: () => Promise.resolve(),
+};
+
+async function render(snapshot: AppointmentSnapshot, row: Row): Promise<Message> {
+  const { locale, audience, kind, company, customer, startsAt, timeZone } = snapshot;
+  const t = translator(locale, "mail");
+  const common = translator(locale, "common");
+  const reader = { locale, timeZone };
+  const when = common("time.dayAt", {
+    day: formatShortDay(startsAt, reader),
+    time: formatTime(startsAt, reader),
+  });
+  const mail = await renderMail(
+    createElement(
+      AppointmentMail,
+      mailProps(snapshot, { t, common, actionUrl: actionUrl(snapshot) }),
+    ),
+  );
+
+  return {
+    ...mail,
+    to: row.recipient,
+    subject: t(`appointment.${audience}.${kind}.subject`, {
+      when,
+      customer,
+      company: company.name,
+    }),
+    attachments: [attachment(snapshot)],
+  };
+}
+
+function actionUrl({ audience, company, appointmentId }: AppointmentSnapshot): string {
+  const { APP_URL } = env();
+
+  return audience === "customer"
+    ? `${APP_URL}/c/${company.slug}/t/${appointmentId}.${MASKED_SECRET}`
+    : `${APP_URL}/${company.slug}/appointments/${appointmentId}`;
+}
+
+type Texts = { t: Translate; common: Translate; actionUrl: string };
+
+function mailProps(
+  snapshot: AppointmentSnapshot,
+  { t, common, actionUrl: url }: Texts,
+): AppointmentMailProps {
+  const { locale, audience, kind, company, branch, startsAt, endsAt, timeZone } = snapshot;
+  const reader = { locale, timeZone };
+  const { previousStartsAt, previousEndsAt, feeMinor, currency } = snapshot;
+  const range = (from: string, to: string) => ({
+    from: formatTime(from, reader),
+    to: formatTime(to, reader),
+  });
+
+  return {
+    t,
+    locale,
+    audience,
+    kind,
+    company: {
+      name: company.name,
+      accent: company.accentColour,
+      address: `${branch.street}, ${branch.postalCode} ${branch.city}`,
+      phone: branch.phone ?? company.phone,
+    },
+    recipientName: audience === "customer" ? snapshot.customer : null,
+    customer: snapshot.customer,
+    staff: snapshot.staff,
+    day: formatDay(startsAt, reader),
+    time: common("time.range", range(startsAt, endsAt)),
+    zone: otherZone(snapshot),
+    previous:
+      previousStartsAt === null || previousEndsAt === null
+        ? null
+        : common("time.dayRange", {
+            day: formatShortDay(previousStartsAt, reader),
+            ...range(previousStartsAt, previousEndsAt),
+          }),
+    service: snapshot.service,
+    place: { text: `${branch.street}, ${branch.postalCode} ${branch.city}`, url: null },
+    changedBy: kind === "booked" ? null : snapshot.changedBy,
+    reason: snapshot.reason,
+    fee: feeMinor === 0 ? null : formatMoney(feeMinor, currency, locale),
+    deadline: deadline(snapshot, { common }),
+    actionUrl: url,
+    calendarUrl: null,
+  };
+}
+
+function deadline(
+  { audience, deadline: known, locale, timeZone }: AppointmentSnapshot,
+  { common }: Pick<Texts, "common">,
+): AppointmentMailProps["deadline"] {
+  if (known === null || audience === "staff") return null;
+  const say = (instant: string | null) =>
+    instant === null
+      ? null
+      : common("time.dayAt", {
+          day: formatDay(instant, { locale, timeZone }),
+          time: formatTime(instant, { locale, timeZone }),
+        });
+
+  return {
+    rescheduleUntil: say(known.rescheduleUntil),
+    cancelUntil: say(known.cancelUntil),
+    reschedulesLeft: known.reschedulesLeft,
+    isFree: known.isFree,
+  };
+}
+
+/** An appointment in person leads with the venue's clock; the reader's own follows where it differs. */
+function otherZone(snapshot: AppointmentSnapshot): string | null {
+  const { locale, startsAt, timeZone, readerTimeZone, branch } = snapshot;
+  if (sameWallClock(startsAt, timeZone, readerTimeZone)) return null;
+  const reader = { locale, timeZone: readerTimeZone };
+
+  return translator(locale, "customer")("otherZone", {
+    city: branch.city,
+    day: formatShortDay(startsAt, reader),
+    time: formatTime(startsAt, reader),
+    zone: formatZone(startsAt, reader),
+  });
+}
+
+function attachment(snapshot: AppointmentSnapshot): Attachment {
+  const { appointmentId, version, kind, startsAt, endsAt, service, branch, company } = snapshot;
+
+  return calendarFile({
+    appointmentId,
+    version,
+    isCancelled: kind === "cancelled",
+    startsAt,
+    endsAt,
+    summary:
+      snapshot.audience === "customer"
+        ? `${service}, ${company.name}`
+        : `${service}: ${snapshot.customer}`,
+    location: `${branch.street}, ${branch.postalCode} ${branch.city}`,
+    organiser: { name: company.name, email: organiserAddress() },
+  });
+}
+
+/** The customer's calendar entry for an appointment as it stands now. */
+export function appointmentCalendarFile(appointment: AppointmentDetail): Attachment {
+  const { id, version, status, startsAt, endsAt, service, branch, company } = appointment;
+
+  return calendarFile({
+    appointmentId: id,
+    version,
+    isCancelled: status === "cancelled",
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    summary: `${service.name}, ${company.name}`,
+    location: `${branch.street}, ${branch.postalCode} ${branch.city}`,
+    organiser: { name: company.name, email: organiserAddress() },
+  });
+}
+
+/** `Name <address>` or a bare address. */
+function organiserAddress(): string {
+  return /<([^>]+)>/.exec(env().MAIL_FROM)?.[1] ?? env().MAIL_FROM;
+}

@@ -1,0 +1,46 @@
+import "server-only";
+
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+
+import type { Attachment } from "@/lib/platform/mail/message";
+
+export type CalendarEntry = {
+  appointmentId: string;
+  version: number;
+  isCancelled: boolean;
+  startsAt: string;
+  endsAt: string;
+  summary: string;
+  location: string;
+  organiser: { name: string; email: string };
+};
+
+/**
+ * An iCalendar file for one state of an appointment: one UID for ever and the version as SEQUENCE,
+ * so that a calendar replaces what it has. Times are UTC, which is right across every clock change.
+ */
+export function calendarFile(entry: CalendarEntry): Attachment {
+  const calendar = ical({
+    prodId: { company: "Terminportal", product: "Customer portal" },
+    method: entry.isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
+  });
+  calendar.createEvent({
+    id: `${entry.appointmentId}@terminportal`,
+    sequence: entry.version,
+    start: new Date(entry.startsAt),
+    end: new Date(entry.endsAt),
+    // RFC 5545 wants the moment of this state; the state is what the file tells, not when it was made.
+    stamp: new Date(entry.startsAt),
+    summary: entry.summary,
+    location: entry.location,
+    organizer: entry.organiser,
+    status: entry.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
+  const method = entry.isCancelled ? "CANCEL" : "REQUEST";
+
+  return {
+    filename: "termin.ics",
+    contentType: `text/calendar; charset=utf-8; method=${method}`,
+    content: calendar.toString(),
+  };
+}

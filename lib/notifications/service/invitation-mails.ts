@@ -1,0 +1,104 @@
+import "server-only";
+
+import { createElement } from "react";
+
+import { InvitationMail } from "@/components/mail/invitation-mail";
+import { renderMail } from "@/components/mail/render-mail";
+import { recordActivity } from "@/lib/audit/service/record-activity";
+import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
+import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
+import { env } from "@/lib/platform/env";
+import type { Message } from "@/lib/platform/mail/message";
+import { translator } from "@/lib/platform/messages";
+import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
+import { formatDay, formatTime } from "@/lib/shared/format";
+import type { Locale } from "@/lib/shared/schema";
+import { NOWHERE } from "@/lib/tenancy/actor";
+import type { TenantDb } from "@/lib/tenancy/context";
+import type { Role } from "@/lib/tenancy/roles";
+
+type Row = QueueRow & { company_id: string; invitation_id: string; token_generation: number };
+
+type Facts = {
+  email: string;
+  role: Role;
+  locale: Locale;
+  expiresAt: Date;
+  message: string;
+  inviter: string;
+  branch: string | null;
+  company: { slug: string; name: string; accent: string; phone: string | null; timeZone: string };
+};
+
+/** Invitations: nobody gets a mail whose link is already dead. */
+export const INVITATION_MAILS: Queue<Row, Facts> = {
+  name: "invitation-emails",
+  table: "invitation_email_queue",
+  isTenant: true,
+  find,
+  render,
+  reveal: (message, row) =>
+    revealSecret(
+      message,
+      invitationSecret(row.company_id, row.invitation_id, row.token_generation),
+    ),
+  settled: async (db, row, { end, error }) => {
+    await recordActivity({ companyId: row.company_id, actor: QUEUE, origin: NOWHERE }, db, {
+      event: end === "sent" ? "invitation_sent" : "invitation_failed",
+      subject: { kind: "invitation", id: row.invitation_id },
+      data: { error },
+    });
+  },
+};
+
+/** Who writes to the activity log when nobody presses a button. */
+const QUEUE = { kind: "system", name: "invitation-emails" } as const;
+
+async function find(db: TenantDb, row: Row): Promise<Facts | null> {
+  const [facts] = await db.$queryRaw<Facts[]>`
+    select i.email, i.role, i.locale, i.expires_at as "expiresAt",
+      coalesce(i.metadata->>'message', '') as message, u.name as inviter, b.name as branch,
+      json_build_object('slug', c.slug, 'name', c.name, 'accent', c.accent_colour,
+        'phone', c.phone, 'timeZone', c.time_zone) as company
+    from user_invitations i
+    join companies c on c.id = i.company_id
+    join memberships m on m.company_id = i.company_id and m.id = i.invited_by
+    join users u on u.id = m.user_id
+    left join branches b on b.company_id = i.company_id and b.id = i.branch_id
+    where i.company_id = ${row.company_id}::uuid and i.id = ${row.invitation_id}::uuid
+      and i.status = 'pending' and i.expires_at > now() and i.deleted_at is null
+      and i.token_generation = ${row.token_generation}`;
+
+  return facts ?? null;
+}
+
+async function render(facts: Facts, row: Row): Promise<Message> {
+  const { locale, company, inviter, expiresAt } = facts;
+  const t = translator(locale, "mail");
+  const common = translator(locale, "common");
+  const reader = { locale, timeZone: company.timeZone };
+  const mail = await renderMail(
+    createElement(InvitationMail, {
+      t,
+      locale,
+      company: { name: company.name, accent: company.accent, address: null, phone: company.phone },
+      recipientName: null,
+      inviter,
+      role: common(`role.${facts.role}`),
+      branch: facts.branch,
+      message: facts.message === "" ? null : facts.message,
+      validUntil: common("time.dayAt", {
+        day: formatDay(expiresAt, reader),
+        time: formatTime(expiresAt, reader),
+      }),
+      acceptUrl: `${env().APP_URL}/i/${company.slug}/${row.invitation_id}.${MASKED_SECRET}`,
+    }),
+  );
+
+  return {
+    ...mail,
+    to: facts.email,
+    subject: t("invitation.subject", { inviter, company: company.name }),
+    attachments: [],
+  };
+}
