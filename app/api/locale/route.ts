@@ -1,0 +1,5 @@
+import { localeRoute } from "@/lib/web/locale-route";
+
+export function POST(request: Request): Promise<Response> {
+  return localeRoute(request);
+}

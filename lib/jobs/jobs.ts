@@ -1,0 +1,55 @@
+import "server-only";
+
+import { cleanUpInvitations } from "@/lib/jobs/cleanup-expired-invitations";
+import { cleanUpReservations } from "@/lib/jobs/cleanup-expired-reservations";
+import {
+  drainAccountMails,
+  drainAppointmentMails,
+  drainInvitationMails,
+} from "@/lib/jobs/drain-queues";
+import type { Job } from "@/lib/jobs/run-job";
+
+const drainBudgetSeconds = 50;
+
+/** Every job, as `vercel.json` and the scheduler inside the server run it. */
+export const JOBS: readonly Job[] = [
+  {
+    name: "process-invitation-emails",
+    schedule: "*/5 * * * *",
+    budgetSeconds: drainBudgetSeconds,
+    hasDryRun: false,
+    run: ({ deadline }) => drainInvitationMails({ deadline }),
+  },
+  {
+    name: "process-appointment-emails",
+    schedule: "* * * * *",
+    budgetSeconds: drainBudgetSeconds,
+    hasDryRun: false,
+    run: ({ deadline }) => drainAppointmentMails({ deadline }),
+  },
+  {
+    name: "process-account-emails",
+    schedule: "* * * * *",
+    budgetSeconds: drainBudgetSeconds,
+    hasDryRun: false,
+    run: ({ deadline }) => drainAccountMails({ deadline }),
+  },
+  {
+    name: "cleanup-expired-invitations",
+    schedule: "0 3 * * *",
+    budgetSeconds: 300,
+    hasDryRun: true,
+    run: (options) => cleanUpInvitations(options),
+  },
+  {
+    name: "cleanup-expired-reservations",
+    schedule: "*/10 * * * *",
+    budgetSeconds: 120,
+    hasDryRun: true,
+    run: (options) => cleanUpReservations(options),
+  },
+];
+
+export function findJob(name: string): Job | null {
+  return JOBS.find((job) => job.name === name) ?? null;
+}

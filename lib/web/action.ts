@@ -1,0 +1,120 @@
+import "server-only";
+
+import { unstable_rethrow } from "next/navigation";
+import { after } from "next/server";
+import type * as z from "zod";
+
+import { wakeWorkers } from "@/lib/jobs/drain-queues";
+import type { ActionResult } from "@/lib/shared/problem";
+import type { Locale } from "@/lib/shared/schema";
+import type { QueueName, TenantContext, VisitorContext } from "@/lib/tenancy/context";
+import { NotFound, SignInRequired } from "@/lib/tenancy/errors";
+import { requestLocale } from "@/lib/web/locale";
+import {
+  type CompanyRequest,
+  findCompanyRequest,
+  findMemberRequest,
+  type MemberRequest,
+  visitorContext,
+} from "@/lib/web/page-context";
+import { parseInput } from "@/lib/web/parse-input";
+import { requestOrigin } from "@/lib/web/request-origin";
+import { toProblem } from "@/lib/web/to-problem";
+
+type Result<Data> = Promise<ActionResult<Data>>;
+type Woken = { wake: ReadonlySet<QueueName>; companyId?: string };
+
+/**
+ * A server action for `useActionState` that a member runs in their company. It takes the form
+ * itself, so the same action serves a page whose JavaScript never arrived.
+ */
+export function action<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (
+    ctx: MemberRequest["ctx"],
+    input: z.output<Schema>,
+    request: MemberRequest,
+  ) => Promise<Data>,
+) {
+  return (_previous: unknown, form: FormData): Result<Data> =>
+    envelope(form, async ({ company, ...values }) => {
+      const request = await findMemberRequest(company ?? "");
+      if (request === null) throw new SignInRequired();
+
+      return waking(request.ctx, run(request.ctx, parseInput(schema, values), request));
+    });
+}
+
+/** The same for somebody who holds a company's link: what they may do is for `run` to find out. */
+export function companyAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (request: CompanyRequest, input: z.output<Schema>) => Promise<Data>,
+) {
+  return (_previous: unknown, form: FormData): Result<Data> =>
+    envelope(form, async ({ company, ...values }) => {
+      const request = await findCompanyRequest(company ?? "");
+      if (request === null) throw new NotFound();
+
+      return waking(request.ctx, run(request, parseInput(schema, values)));
+    });
+}
+
+/** The same for a person outside any company: signing in, a forgotten password. */
+export function visitorAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (ctx: VisitorContext, input: z.output<Schema>) => Promise<Data>,
+) {
+  return (_previous: unknown, form: FormData): Result<Data> =>
+    envelope(form, async (values) => {
+      const ctx = await visitorContext();
+
+      return waking(ctx, run(ctx, parseInput(schema, values)));
+    });
+}
+
+/** Redirects are thrown, too: the workers are woken either way once the service has committed. */
+export async function waking<Data>(
+  ctx: TenantContext | VisitorContext,
+  work: Promise<Data>,
+): Promise<Data> {
+  try {
+    return await work;
+  } finally {
+    const woken: Woken = {
+      wake: ctx.wake,
+      ...("companyId" in ctx && { companyId: ctx.companyId }),
+    };
+    if (woken.wake.size > 0) after(() => wakeWorkers(woken.wake, woken.companyId));
+  }
+}
+
+export async function envelope<Data>(
+  form: FormData,
+  run: (values: Record<string, string>) => Promise<Data>,
+): Result<Data> {
+  const values = textFields(form);
+  try {
+    return { ok: true, data: await run(values) };
+  } catch (error) {
+    unstable_rethrow(error);
+    const { requestId } = await requestOrigin();
+    const locale: Locale = await requestLocale();
+
+    return { ok: false, problem: toProblem(error, { requestId, locale }), values: shown(values) };
+  }
+}
+
+/** What was typed; React's own fields and uploaded files are not ours. */
+function textFields(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].filter(
+      (entry): entry is [string, string] =>
+        !entry[0].startsWith("$") && typeof entry[1] === "string",
+    ),
+  );
+}
+
+/** A password is never sent back. */
+function shown(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
+}

@@ -1,0 +1,64 @@
+import "server-only";
+
+import { cookies } from "next/headers";
+
+import { openManagedAppointment, recordLinkOpened } from "@/lib/appointments/service/manage-link";
+import { viewInvitation } from "@/lib/invitations/service/find-invitation";
+import { countTry } from "@/lib/platform/rate-limit";
+import { DomainError } from "@/lib/shared/errors";
+import { keepInvitationToken } from "@/lib/web/invitation-cookie";
+import { suggestLocale } from "@/lib/web/locale";
+import { manageCookie } from "@/lib/web/managed-request";
+import { findCompanyRequest } from "@/lib/web/page-context";
+import { requestOrigin } from "@/lib/web/request-origin";
+import { secretCookie } from "@/lib/web/session";
+
+const PER_CLIENT = { name: "link-client", points: 60, seconds: 300 };
+const DAY_SECONDS = 86_400;
+
+/** Scanners and prefetches open links, too: a link only shows, and leaves the address at once. */
+const PRIVATE = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
+
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { ...PRIVATE, location } });
+}
+
+async function isTooFast(): Promise<boolean> {
+  const { ip } = await requestOrigin();
+
+  return ip !== null && (await countTry(PER_CLIENT, ip)) !== null;
+}
+
+/** A manage link: its secret moves from the address into a cookie that only this page gets. */
+export async function manageLinkRoute(slug: string, token: string): Promise<Response> {
+  const request = await findCompanyRequest(slug);
+  if (request === null) return new Response("Not found", { status: 404 });
+  if (await isTooFast()) return new Response("Too many requests", { status: 429 });
+
+  try {
+    const { appointment } = await openManagedAppointment(request.ctx, token);
+    await recordLinkOpened(request.ctx, { appointmentId: appointment.id, token });
+    const path = `/c/${slug}/${appointment.id}`;
+    const { name, value } = manageCookie({ companyId: request.company.id, token });
+    (await cookies()).set(name, value, secretCookie(path, 30 * DAY_SECONDS));
+    await suggestLocale(appointment.customer.locale);
+
+    return seeOther(path);
+  } catch (error) {
+    if (error instanceof DomainError) return seeOther(`/c/${slug}/link`);
+    throw error;
+  }
+}
+
+/** An invitation's link: opening it changes nothing, whatever state the invitation is in. */
+export async function invitationLinkRoute(slug: string, token: string): Promise<Response> {
+  const request = await findCompanyRequest(slug);
+  if (request === null) return new Response("Not found", { status: 404 });
+  if (await isTooFast()) return new Response("Too many requests", { status: 429 });
+
+  await keepInvitationToken(request.company, token);
+  const { details } = await viewInvitation(request.ctx, { token, company: request.company });
+  if (details !== null) await suggestLocale(details.locale);
+
+  return seeOther(`/i/${slug}`);
+}

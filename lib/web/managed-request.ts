@@ -1,0 +1,55 @@
+import "server-only";
+
+import { cookies } from "next/headers";
+import { cache } from "react";
+
+import type { AppointmentDetail } from "@/lib/appointments/service/get-appointment";
+import { openManagedAppointment } from "@/lib/appointments/service/manage-link";
+import { DomainError } from "@/lib/shared/errors";
+import type { Reader } from "@/lib/shared/format";
+import { idSchema, type Locale } from "@/lib/shared/schema";
+import type { LinkHolder } from "@/lib/tenancy/actor";
+import { createContext, type TenantContext } from "@/lib/tenancy/context";
+import { requestLocale } from "@/lib/web/locale";
+import { requestOrigin } from "@/lib/web/request-origin";
+
+/** A customer's request to the appointment behind their manage link. */
+export type ManagedRequest = {
+  ctx: TenantContext & { actor: LinkHolder };
+  appointment: AppointmentDetail;
+  locale: Locale;
+  /** The customer's language, at the venue: an appointment in person happens there. */
+  reader: Reader;
+};
+
+/** The cookie of a manage link: it names the company, too, so that a page needs no look-up for it. */
+export function manageCookie({ companyId, token }: { companyId: string; token: string }) {
+  return { name: `manage-${token.slice(0, 36)}`, value: `${companyId}.${token}` };
+}
+
+/** What the link's cookie opens, read once a request; null when it opens nothing (any more). */
+export const findManagedRequest = cache(
+  async (slug: string, appointmentId: string): Promise<ManagedRequest | null> => {
+    const cookie = (await cookies()).get(`manage-${appointmentId}`)?.value ?? "";
+    const [companyId = "", id, secret = ""] = cookie.split(".");
+    if (id !== appointmentId || !idSchema.safeParse(companyId).success) return null;
+
+    const visitor = { kind: "system", name: "visitor" } as const;
+    const ctx = createContext(companyId, visitor, { origin: await requestOrigin() });
+    try {
+      const { actor, appointment } = await openManagedAppointment(ctx, `${id}.${secret}`);
+      if (appointment.company.slug !== slug) return null;
+      const locale = await requestLocale(appointment.customer.locale);
+
+      return {
+        ctx: { ...ctx, actor },
+        appointment,
+        locale,
+        reader: { locale, timeZone: appointment.timeZone },
+      };
+    } catch (error) {
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
+  },
+);
