@@ -1,0 +1,35 @@
+import { dayAndTime } from "@/components/appointment/when-text";
+import { Note } from "@/components/ui/note";
+import { SlotDay } from "@/components/ui/slot-day";
+import { SlotRadio } from "@/components/ui/slot-radio";
+import type { FreeSlot } from "@/lib/appointments/service/free-slots";
+import { formatShortDay, formatTime } from "@/lib/shared/format";
+import type { ManagedPage } from "@/lib/web/managed-page";
+
+/** What is said to whoever was a moment too late, with the three nearest free times to choose from. */
+export function NearestSlots({ page, slots }: { page: ManagedPage; slots: readonly FreeSlot[] }) {
+  const { customer, common, problems, reader, appointment } = page;
+
+  return (
+    <>
+      <Note tone="warn" role="alert" title={problems("slot-taken")}>
+        <p>
+          {customer("refused.stands", { when: dayAndTime(appointment.startsAt, reader, common) })}
+        </p>
+      </Note>
+      {slots.length > 0 && (
+        <SlotDay legend={customer("move.nearest")}>
+          {slots.map(({ startsAt, staff }) => (
+            <SlotRadio
+              key={startsAt}
+              name="slot"
+              required
+              value={`${startsAt}|${staff.id}`}
+              time={`${formatShortDay(startsAt, reader)}, ${formatTime(startsAt, reader)}`}
+            />
+          ))}
+        </SlotDay>
+      )}
+    </>
+  );
+}

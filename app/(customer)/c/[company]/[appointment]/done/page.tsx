@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+
+import { Badge } from "@/components/ui/badge";
+import { ButtonAnchor } from "@/components/ui/button-anchor";
+import { Card } from "@/components/ui/card";
+import { CardBody } from "@/components/ui/card-body";
+import { Icon } from "@/components/ui/icon";
+import { RuleItem } from "@/components/ui/rule-item";
+import { RuleList } from "@/components/ui/rule-list";
+import { maskEmail } from "@/lib/shared/email";
+import { formatDay, formatTime } from "@/lib/shared/format";
+import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
+
+import { CustomerPage } from "../_components/customer-page";
+
+type Props = { params: ManagedParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { customer, appointment } = await managedPage(params);
+
+  return { title: customer("done.pageTitle", { company: appointment.company.name }) };
+}
+
+/** Says what is stored, read again: never a success that has not happened. */
+export default async function DonePage({ params }: Props) {
+  const page = await managedPage(params);
+  const { appointment, customer, reader, href, ctx } = page;
+  const { startsAt, service, staff, branch, status } = appointment;
+  const isCancelled = status === "cancelled";
+  const day = formatDay(startsAt, reader, ctx.now);
+
+  return (
+    <CustomerPage page={page} path="/done">
+      <div className="grid justify-items-start gap-3">
+        <Badge tone={isCancelled ? "quiet" : "ok"} icon={isCancelled ? "ban" : "check"} size="lg">
+          {customer(isCancelled ? "done.cancelled" : "done.moved")}
+        </Badge>
+        <h1>
+          {isCancelled
+            ? customer("done.cancelledTitle", { day })
+            : customer("done.movedTitle", { day, time: formatTime(startsAt, reader) })}
+        </h1>
+        {!isCancelled && (
+          <p className="text-ink-2">
+            {customer("done.movedText", {
+              service: service.name,
+              staff: staff.name,
+              street: branch.street,
+              city: branch.city,
+            })}
+          </p>
+        )}
+      </div>
+      <Card>
+        <CardBody>
+          <RuleList>
+            <RuleItem>{customer(isCancelled ? "done.cancelledSaved" : "done.movedSaved")}</RuleItem>
+            {appointment.customer.email !== null && (
+              <RuleItem icon="send" tone="quiet">
+                {customer("done.mail", { email: maskEmail(appointment.customer.email) })}
+              </RuleItem>
+            )}
+          </RuleList>
+        </CardBody>
+      </Card>
+      <div className="grid gap-3">
+        {!isCancelled && (
+          <ButtonAnchor variant="primary" size="block" href={`${href}/calendar.ics`}>
+            <Icon name="calendar-plus" />
+            {customer("done.calendar")}
+          </ButtonAnchor>
+        )}
+        <ButtonAnchor size="block" href={href}>
+          {customer("done.view")}
+        </ButtonAnchor>
+      </div>
+    </CustomerPage>
+  );
+}
