@@ -11,7 +11,8 @@ const size = { skipBlankLines: true, skipComments: true };
 
 export default defineConfig([
   globalIgnores([
-    ".next/**",
+    "**/.next/**",
+    "bench/empty-app/**",
     ".data/**",
     "lib/platform/db/generated/**",
     "next-env.d.ts",

@@ -22,12 +22,23 @@ async function isHealthy(url) {
 }
 
 /**
+ * Left to itself V8 lets garbage lie while the machine has memory to spare. The portal lives on some
+ * 100 MB, and collecting earlier costs little (docs/performance.md); NODE_OPTIONS says otherwise.
+ */
+function memoryFlags({ NODE_OPTIONS = process.env.NODE_OPTIONS ?? "" }) {
+  return NODE_OPTIONS.includes("space-size")
+    ? []
+    : ["--max-old-space-size=256", "--max-semi-space-size=8"];
+}
+
+/**
  * Starts the production server and waits until /api/health answers. What the server writes goes to `write`
  * once it is up; before that it is held back, and is the reason given when it does not come up. `keep`
  * receives stop() at once; `ended` settles with the exit code.
  */
 export async function startServer({ host, port, env, keep, write = toTerminal }) {
-  const child = spawn(nodeBinary(), [path.join(root, "scripts", "portal-server.mjs")], {
+  const server = path.join(root, "scripts", "portal-server.mjs");
+  const child = spawn(nodeBinary(), [...memoryFlags(env), server], {
     cwd: root,
     env: {
       ...process.env,

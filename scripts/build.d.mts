@@ -1,0 +1,4 @@
+export function ensureBuild(
+  env: Record<string, string>,
+  options: { say: (line: string) => void },
+): Promise<void>;

@@ -1,0 +1,7 @@
+export function startServer(options: {
+  host: string;
+  port: number;
+  env: Record<string, string>;
+  keep?: (stop: () => Promise<void>) => void;
+  write?: (text: string) => void;
+}): Promise<{ pid: number; ended: Promise<number>; stop: () => Promise<void> }>;
