@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("is told that somebody else was faster, and keeps the appointment", async ({ page }) => {
       const booked = await upcomingAppointment();
-      await page.goto(`${manageLink(booked)}`);
+      await page.goto(manageLink(booked));
       await page.getByRole("link", { name: "Verschieben" }).click();
       await page.getByLabel("Bei wem?").selectOption(booked.staffId);
       await page.getByRole("button", { name: "Zeiten anzeigen" }).click();

@@ -14,7 +14,7 @@ export function FilterBar({ label, action, search, children }: Props) {
       role="search"
       aria-label={label}
       action={action}
-      className="flex flex-wrap items-center gap-2 xl:flex-nowrap"
+      className="flex flex-wrap items-start gap-2 xl:flex-nowrap"
     >
       {search && (
         <div className="max-w-88 flex-[1_1_10rem] max-lg:max-w-none max-lg:basis-full">

@@ -1,8 +1,7 @@
-import { createHmac } from "node:crypto";
-
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
+import { createHmac } from "node:crypto";
 import pg from "pg";
 
 import { DEMO_PASSWORD } from "../../prisma/demo";
@@ -57,17 +56,15 @@ export async function signInAs(page: Page, email: string): Promise<void> {
     token: { sub: user.id, name: user.name, email, epoch: user.epoch },
     secret: setting("AUTH_SECRET"),
   });
-  await page
-    .context()
-    .addCookies([
-      {
-        name: "next-auth.session-token",
-        value: token,
-        url: baseUrl(),
-        httpOnly: true,
-        sameSite: "Lax",
-      },
-    ]);
+  await page.context().addCookies([
+    {
+      name: "next-auth.session-token",
+      value: token,
+      url: baseUrl(),
+      httpOnly: true,
+      sameSite: "Lax",
+    },
+  ]);
 }
 
 /** A link's secret, worked out a second time: changing how it is derived would kill every sent link. */

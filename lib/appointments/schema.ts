@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import {
+  daySchema,
   idSchema,
   instantSchema,
   optionalField,
@@ -80,7 +81,7 @@ export type Cancel = z.output<typeof cancelSchema>;
 
 /** What can be chosen in the list; everything comes from the URL. */
 export const appointmentFilterSchema = z.object({
-  day: z.iso.date().optional().catch(undefined),
+  day: daySchema.optional().catch(undefined),
   staffId: optionalField(idSchema).catch(undefined),
   branchId: optionalField(idSchema).catch(undefined),
   status: optionalField(z.enum(APPOINTMENT_STATUSES)).catch(undefined),

@@ -11,6 +11,7 @@ const envSchema = z
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(20),
+    DATABASE_PREPARED_STATEMENTS: z.enum(["on", "off"]).default("on"),
     APP_URL: optional(z.url({ protocol: /^https?$/ })),
     AUTH_SECRET: optional(secretSchema),
     NEXTAUTH_SECRET: optional(secretSchema),

@@ -53,6 +53,13 @@ export function formatTime(instant: Date | string, { locale, timeZone }: Reader)
   }).format(new Date(instant));
 }
 
+/** `7. Mai 2026`: a day long ago, where the weekday says nothing. */
+export function formatDate(instant: Date | string, { locale, timeZone }: Reader): string {
+  return formatter(locale, timeZone, { day: "numeric", month: "long", year: "numeric" }).format(
+    new Date(instant),
+  );
+}
+
 /** `23.11.2026, 09:41`: for tables and the log. */
 export function formatDateTime(instant: Date | string, { locale, timeZone }: Reader): string {
   return formatter(locale, timeZone, {

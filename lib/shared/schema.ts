@@ -9,6 +9,9 @@ export type Locale = z.infer<typeof localeSchema>;
 export const versionSchema = z.coerce.number<number | string>().int().positive().max(2_147_483_647);
 export const instantSchema = z.iso.datetime({ offset: true });
 
+/** A calendar day that an appointment can have; an address may say anything. */
+export const daySchema = z.iso.date().refine((day) => day >= "1970-01-01" && day < "2200-01-01");
+
 /** PostgreSQL cannot store U+0000, and nobody types control characters on purpose. */
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
 

@@ -3,6 +3,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 
+import type { TimelineEntry } from "@/lib/appointments/schema";
 import type { AppointmentDetail } from "@/lib/appointments/service/get-appointment";
 import { openManagedAppointment } from "@/lib/appointments/service/manage-link";
 import { DomainError } from "@/lib/shared/errors";
@@ -17,6 +18,7 @@ import { requestOrigin } from "@/lib/web/request-origin";
 export type ManagedRequest = {
   ctx: TenantContext & { actor: LinkHolder };
   appointment: AppointmentDetail;
+  timeline: TimelineEntry[];
   locale: Locale;
   /** The customer's language, at the venue: an appointment in person happens there. */
   reader: Reader;
@@ -37,13 +39,14 @@ export const findManagedRequest = cache(
     const visitor = { kind: "system", name: "visitor" } as const;
     const ctx = createContext(companyId, visitor, { origin: await requestOrigin() });
     try {
-      const { actor, appointment } = await openManagedAppointment(ctx, `${id}.${secret}`);
+      const { actor, appointment, timeline } = await openManagedAppointment(ctx, `${id}.${secret}`);
       if (appointment.company.slug !== slug) return null;
       const locale = await requestLocale(appointment.customer.locale);
 
       return {
         ctx: { ...ctx, actor },
         appointment,
+        timeline,
         locale,
         reader: { locale, timeZone: appointment.timeZone },
       };

@@ -24,8 +24,6 @@ import { requestLocale } from "@/lib/web/locale";
 import { requestOrigin } from "@/lib/web/request-origin";
 import { readSession } from "@/lib/web/session";
 
-
-
 export { translator };
 
 /** A member's request to their company's portal: who, where, and how they read. */

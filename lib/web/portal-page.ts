@@ -20,6 +20,7 @@ export type PortalPage = MemberRequest & {
   portal: Translate;
   appointments: Translate;
   common: Translate;
+  problems: Translate;
 };
 
 export type PortalParams = Promise<{ company: string }>;
@@ -35,6 +36,7 @@ export async function portalPage(params: PortalParams): Promise<PortalPage> {
     portal: translator(request.locale, "portal"),
     appointments: translator(request.locale, "appointments"),
     common: translator(request.locale, "common"),
+    problems: translator(request.locale, "problems"),
   };
 }
 
@@ -43,7 +45,6 @@ export type AppointmentPage = PortalPage & {
   /** The appointment's own address. */
   href: string;
   customer: Translate;
-  problems: Translate;
   /** Times of an appointment are the venue's. */
   venue: Reader;
 };
@@ -61,7 +62,6 @@ export async function appointmentPage(params: AppointmentParams): Promise<Appoin
     appointment,
     href: `${page.home}/appointments/${id}`,
     customer: translator(page.locale, "customer"),
-    problems: translator(page.locale, "problems"),
     venue: { locale: page.locale, timeZone: appointment.timeZone },
   };
 }

@@ -1,3 +1,5 @@
+import { expect, vi } from "vitest";
+
 import { manageSecret } from "@/lib/appointments/service/manage-link";
 import { inviteSchema } from "@/lib/invitations/schema";
 import { invitationToken } from "@/lib/invitations/service/invitation-secret";
@@ -28,6 +30,43 @@ async function insert(table: string, row: Record<string, unknown>): Promise<stri
   if (inserted === undefined) throw new Error(`nothing inserted into ${table}`);
 
   return inserted.id;
+}
+
+/** What stands in the database, whoever may see it. */
+export async function stored(
+  sql: string,
+  ...values: unknown[]
+): Promise<Record<string, unknown>[]> {
+  return (await owner.query<Record<string, unknown>>(sql, values)).rows;
+}
+
+type Lock = { table: string; id: string; waiting: number };
+
+/**
+ * Begins work while a row is locked, and lets it go on once so many of its transactions wait for that
+ * row: whoever waits has read before anybody wrote. `meanwhile` commits with the lock's end.
+ */
+export async function behindLock<Result>(
+  { table, id, waiting }: Lock,
+  work: () => Promise<Result>,
+  meanwhile = "select 1",
+): Promise<Result> {
+  const client = await owner.connect();
+  try {
+    await client.query("begin");
+    await client.query(`select from ${table} where id = $1 for update`, [id]);
+    const result = work();
+    await vi.waitFor(async () => {
+      const held = "wait_event_type = 'Lock' and datname = current_database()";
+      expect(await stored(`select from pg_stat_activity where ${held}`)).toHaveLength(waiting);
+    });
+    await client.query(meanwhile);
+    await client.query("commit");
+
+    return await result;
+  } finally {
+    client.release();
+  }
 }
 
 /** A company of its own for one test: a branch, two staff members who work nine to five, an owner. */
@@ -84,6 +123,20 @@ async function createStaff(
   ]);
 
   return staffId;
+}
+
+/** The same company in a second branch, with two staff members of its own. */
+export async function createBranch(salon: TestSalon): Promise<TestSalon> {
+  const place = { company_id: salon.companyId };
+  const address = { street: "Brandenburger Straße 1", postal_code: "14467", city: "Potsdam" };
+  const branchId = await insert("branches", { ...place, ...address, name: "Potsdam" });
+  const { serviceId } = salon;
+  const staffIds = [
+    await createStaff(place, { branchId, serviceId, name: "Petra Sommer" }),
+    await createStaff(place, { branchId, serviceId, name: "Paul Winter" }),
+  ] as const;
+
+  return { ...salon, branchId, staffIds };
 }
 
 type Place = { branchId?: string; staffId?: string; name?: string; email?: string };
@@ -150,15 +203,16 @@ export async function createAppointment(
 /** Whoever opened a link and has proved nothing else. */
 export const VISITOR: Actor = { kind: "system", name: "visitor" };
 
-/** An invitation by the salon's owner and the token of its link. */
+/** An invitation, by the salon's owner unless told otherwise, and the token of its link. */
 export async function invite(
   salon: Pick<TestSalon, "companyId" | "owner">,
   input: Record<string, string> = {},
+  inviter: Member = salon.owner,
 ): Promise<{ id: string; token: string; email: string }> {
   const email = input["email"] ?? `${crypto.randomUUID().slice(0, 12)}@example.org`;
   const { companyId } = salon;
   const { id } = await inviteUser(
-    as(companyId, salon.owner),
+    as(companyId, inviter),
     inviteSchema.parse({ role: "staff", ...input, email }),
   );
 

@@ -46,7 +46,9 @@ export function listFreeSlots(
       throw new NotFound();
 
     const end = new Date(ctx.now.getTime() + policyOf(appointment).policy.maxDaysAhead * DAY_MS);
-    const start = from !== undefined && from > ctx.now ? from : ctx.now;
+    // Asked for a day after the last one, there is an empty list, and no interval that ends before it begins.
+    const wanted = Math.max(ctx.now.getTime(), from?.getTime() ?? 0);
+    const start = new Date(Math.min(end.getTime(), wanted));
     const until = new Date(Math.min(end.getTime(), start.getTime() + WINDOW_DAYS * DAY_MS));
     const all = await freeTimes(ctx, db, { appointment, from: start, until });
     const slots = all.slots.filter((slot) => staffId === undefined || slot.staff.id === staffId);
@@ -124,7 +126,7 @@ export function nearestFreeSlots(
     if (appointment === null) return [];
 
     const from = new Date(Math.max(ctx.now.getTime(), startsAt.getTime() - 3 * DAY_MS));
-    const until = new Date(startsAt.getTime() + 4 * DAY_MS);
+    const until = new Date(Math.max(from.getTime(), startsAt.getTime() + 4 * DAY_MS));
     const { slots } = await freeTimes(ctx, db, { appointment, from, until });
     const theirs = slots.filter((slot) => slot.staff.id === staffId);
     const nearest = nearestStarts(

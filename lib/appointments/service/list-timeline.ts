@@ -1,15 +1,15 @@
 import "server-only";
 
 import { canSee } from "@/lib/appointments/policy";
-import type { AuditValues, TimelineEntry } from "@/lib/appointments/schema";
-import type { TenantContext } from "@/lib/tenancy/context";
+import type { TimelineEntry } from "@/lib/appointments/schema";
+import type { Actor } from "@/lib/tenancy/actor";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
 const NEWEST = 100;
 
 /**
- * What happened to an appointment, newest first, at most a hundred entries. Customers see the same
- * facts as the company, without addresses and devices.
+ * What happened to an appointment, newest first, at most a hundred entries.
  *
  * @throws NotFound unknown, of another company, or not the actor's to see
  */
@@ -22,25 +22,26 @@ export function listTimeline(ctx: TenantContext, appointmentId: string): Promise
     });
     if (appointment === null || !canSee(ctx.actor, appointment)) throw new NotFound();
 
-    const rows = await db.appointmentAuditLog.findMany({
-      where: { companyId, appointmentId },
-      orderBy: [{ createdAt: "desc" }, { version: "desc" }],
-      take: NEWEST,
-    });
-    const isMember = ctx.actor.kind === "member";
-
-    return rows.map((row) => ({
-      id: row.id,
-      action: row.action as TimelineEntry["action"],
-      version: row.version,
-      actorKind: row.actorKind as TimelineEntry["actorKind"],
-      actorName: row.actorName,
-      oldValues: row.oldValues as AuditValues,
-      newValues: row.newValues as AuditValues,
-      reason: row.reason,
-      ipAddress: isMember ? row.ipAddress : null,
-      userAgent: isMember ? row.userAgent : null,
-      at: row.createdAt.toISOString(),
-    }));
+    return loadTimeline(db, { companyId, appointmentId, reader: ctx.actor.kind });
   });
+}
+
+type Question = { companyId: string; appointmentId: string; reader: Actor["kind"] };
+
+/** One round trip. Customers see the same facts as the company, without addresses and devices. */
+export async function loadTimeline(
+  db: TenantDb,
+  { companyId, appointmentId, reader }: Question,
+): Promise<TimelineEntry[]> {
+  const isMember = reader === "member";
+  const rows = await db.$queryRaw<(Omit<TimelineEntry, "at"> & { at: Date })[]>`
+    select id, action, version, actor_kind as "actorKind", actor_name as "actorName",
+      old_values as "oldValues", new_values as "newValues", reason, created_at as at,
+      case when ${isMember} then host(ip_address) end as "ipAddress",
+      case when ${isMember} then user_agent end as "userAgent"
+    from appointment_audit_logs
+    where company_id = ${companyId}::uuid and appointment_id = ${appointmentId}::uuid
+    order by created_at desc, version desc limit ${NEWEST}`;
+
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,7 +1,9 @@
 import "server-only";
 
 import { LinkExpired } from "@/lib/appointments/errors";
+import type { TimelineEntry } from "@/lib/appointments/schema";
 import { type AppointmentDetail, toDetail } from "@/lib/appointments/service/get-appointment";
+import { loadTimeline } from "@/lib/appointments/service/list-timeline";
 import { loadAppointment } from "@/lib/appointments/service/load-appointment";
 import { auditColumns } from "@/lib/audit/service/audit-columns";
 import { deriveSecret, equalBytes, hashSecret } from "@/lib/platform/secrets";
@@ -24,10 +26,14 @@ export function manageToken(companyId: string, appointmentId: string, generation
   return `${appointmentId}.${manageSecret(companyId, appointmentId, generation)}`;
 }
 
-export type ManagedAppointment = { actor: LinkHolder; appointment: AppointmentDetail };
+export type ManagedAppointment = {
+  actor: LinkHolder;
+  appointment: AppointmentDetail;
+  timeline: TimelineEntry[];
+};
 
 /**
- * The appointment behind a manage link, and who its holder is.
+ * The appointment behind a manage link, its history, and who the link's holder is.
  *
  * @throws LinkExpired malformed, unknown, of another company, rotated, or a month past: one answer
  */
@@ -38,7 +44,11 @@ export async function openManagedAppointment(
   const [id = "", secret = ""] = token.split(".");
   if (!idSchema.safeParse(id).success || !SECRET.test(secret)) throw new LinkExpired();
 
-  const loaded = await ctx.transaction((db) => loadAppointment(db, ctx.companyId, id));
+  const { companyId } = ctx;
+  const [loaded, timeline] = await ctx.transaction(async (db) => [
+    await loadAppointment(db, companyId, id),
+    await loadTimeline(db, { companyId, appointmentId: id, reader: "customer" }),
+  ]);
   const isRight = equalBytes(hashSecret(secret), loaded?.linkHash ?? new Uint8Array(32));
   if (loaded === null || !isRight) throw new LinkExpired();
   if (loaded.endsAt.getTime() + LINK_OUTLIVES_APPOINTMENT_MS < ctx.now.getTime()) {
@@ -53,7 +63,7 @@ export async function openManagedAppointment(
     name: customer.name,
   };
 
-  return { actor, appointment: toDetail({ ...ctx, actor }, loaded) };
+  return { actor, appointment: toDetail({ ...ctx, actor }, loaded), timeline };
 }
 
 /** Notes that a link was opened: the company sees when and roughly from where. */

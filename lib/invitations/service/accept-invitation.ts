@@ -46,7 +46,7 @@ type Acceptance = { token: string; as: "new" | "existing"; name: string; passwor
  * @throws AlreadyMember, StaffTaken, TooManyAttempts
  */
 export async function acceptInvitation(ctx: TenantContext, input: Acceptance): Promise<Identity> {
-  const waitSeconds = await countTry(PER_LINK, input.token.slice(0, 36));
+  const waitSeconds = await countTry(PER_LINK, input.token.slice(0, 36).toLowerCase());
   if (waitSeconds !== null) {
     throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
   }
@@ -134,11 +134,13 @@ async function ensureUser(
   },
 ): Promise<Identity> {
   const { email, emailNormalised, locale } = invitation;
-  const user = await db.user.upsert({
-    where: { emailNormalised },
-    create: { email, emailNormalised, name, passwordHash, locale },
-    update: {},
-  });
+  if (invitation.userId === null) {
+    await db.user.createMany({
+      data: [{ email, emailNormalised, name, passwordHash, locale }],
+      skipDuplicates: true,
+    });
+  }
+  const user = await db.user.findUniqueOrThrow({ where: { emailNormalised } });
   // An account that appeared since the password was checked has another password.
   if (user.passwordHash !== passwordHash) throw new WrongPassword();
 

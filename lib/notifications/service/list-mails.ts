@@ -4,7 +4,8 @@ import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { REACH } from "@/lib/tenancy/roles";
 
-const NEWEST = 100;
+/** More than that are not shown at once. */
+export const MAILS_SHOWN = 100;
 
 /** A mail that has not been sent: it waits for its next attempt, or was given up. */
 export type UnsentMail = {
@@ -52,6 +53,6 @@ export function listMails(ctx: TenantContext): Promise<UnsentMail[]> {
         join appointments a on a.company_id = q.company_id and a.id = q.appointment_id
         where q.company_id = ${companyId}::uuid and q.status in ('pending', 'failed')
       ) mails
-      order by status = 'failed' desc, created_at desc, id limit ${NEWEST}`,
+      order by status = 'failed' desc, created_at desc, id limit ${MAILS_SHOWN}`,
   );
 }

@@ -45,12 +45,28 @@ export function claim<Row extends QueueRow>(
 
   return inScope(
     companyId,
+    // Materialized: as a plain subquery it may be run again for each row, and then leases too many.
     (db) => db.$queryRaw<Row[]>`
-      update ${table} set locked_until = now() + ${LEASE}, locked_by = ${worker}
-      where ${inCompany} id in (
-        select id from ${table} where ${inCompany} ${DUE}
+      with due as materialized (
+        select id as due_id from ${table} where ${inCompany} ${DUE}
         order by next_attempt_at limit ${limit} for update skip locked
+      ), leased as (
+        update ${table} set locked_until = now() + ${LEASE}, locked_by = ${worker}
+        from due where ${inCompany} id = due_id returning ${table}.*
       )
-      returning *`,
+      select * from leased order by next_attempt_at, id`,
+  );
+}
+
+/** Gives back what a worker leased and will not come to. */
+export async function release(
+  queue: Queue,
+  { companyId, worker }: { companyId: string | null; worker: string },
+): Promise<void> {
+  await inScope(
+    companyId,
+    (db) => db.$executeRaw`
+      update ${Prisma.raw(queue.table)} set locked_until = null, locked_by = null
+      where locked_by = ${worker} and status = 'pending'`,
   );
 }

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { log } from "@/lib/platform/log";
 import type { Delivery, Transport } from "@/lib/platform/mail/message";
-import { claim, inScope, listDueCompanies } from "@/lib/platform/queue/claim";
+import { claim, inScope, listDueCompanies, release } from "@/lib/platform/queue/claim";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
 import { type Ending, settle, verdict } from "@/lib/platform/queue/settle";
 
@@ -49,9 +49,12 @@ export async function drain<Row extends QueueRow, Facts>(
       });
       for (const row of rows) {
         counts[await work({ queue, transport, companyId: company, worker }, row)] += 1;
+        if (counts.paused === 0) continue;
+        await release(queue as unknown as Queue, { companyId: company, worker });
+
+        return counts;
       }
       handled += rows.length;
-      if (counts.paused > 0) return counts;
       if (rows.length === limit) still.push(company);
     }
     waiting = still;

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { InvitationSummary } from "@/lib/invitations/schema";
+import type { MembershipWhereInput } from "@/lib/platform/db/generated/models";
 import type { Team, TeamMember } from "@/lib/team/schema";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -48,15 +49,13 @@ async function listMembers(
   const rows = await db.membership.findMany({
     where: {
       companyId,
-      ...(reach === "branch" && {
-        OR: [{ branchId: member.branchId }, { id: member.membershipId }],
-      }),
+      ...(reach === "branch" && { OR: ofBranch(member) }),
       ...(reach === "own" && { id: member.membershipId }),
     },
     include: {
       user: { select: { name: true, email: true } },
       branch: { select: { name: true } },
-      staff: { select: { name: true } },
+      staff: { select: { name: true, branch: { select: { name: true } } } },
     },
     orderBy: [{ deactivatedAt: { sort: "asc", nulls: "first" } }, { user: { name: "asc" } }],
   });
@@ -67,11 +66,18 @@ async function listMembers(
     name: row.user.name,
     email: row.user.email,
     role: row.role as Role,
-    branch: row.branch?.name ?? null,
+    branch: row.branch?.name ?? row.staff?.branch.name ?? null,
     staff: row.staff?.name ?? null,
     since: row.createdAt.toISOString(),
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
   }));
+}
+
+/** Who manages a branch sees those who are invited to it and those who work in it. */
+function ofBranch({ membershipId, branchId }: Member): MembershipWhereInput[] {
+  if (branchId === null) return [{ id: membershipId }];
+
+  return [{ id: membershipId }, { branchId }, { staff: { branchId } }];
 }
 
 /** Newest first; a pending one that has run out is expired for everybody who looks. */

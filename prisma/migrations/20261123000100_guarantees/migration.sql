@@ -130,14 +130,15 @@ create trigger audit_is_not_emptied before truncate on appointment_audit_logs
   for each statement execute function refuse_change();
 
 -- Six. A company with members keeps an active owner. The company's row is the queue in which two
--- owners who leave at the same moment wait for each other.
+-- owners who leave at the same moment wait for each other; "no key", because every row that refers to
+-- the company holds a key lock on it, and two people who join at once would wait for each other's.
 create function require_owner() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   company uuid := coalesce(new.company_id, old.company_id);
 begin
   perform set_config('app.company_id', company::text, true);
-  perform from companies where id = company for update;
+  perform from companies where id = company for no key update;
   if exists (select from memberships where company_id = company)
     and not exists (
       select from memberships where company_id = company and deactivated_at is null and role = 'owner'

@@ -8,7 +8,6 @@ import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { WhenHero } from "@/components/ui/when-hero";
-import { listTimeline } from "@/lib/appointments/service/list-timeline";
 import { formatDay, formatMoney } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
@@ -32,8 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ManagedAppointmentPage({ params }: Props) {
   const page = await managedPage(params);
-  const { appointment, customer, ctx } = page;
-  const timeline = await listTimeline(ctx, appointment.id);
+  const { appointment, customer } = page;
 
   return (
     <CustomerPage page={page}>
@@ -41,7 +39,7 @@ export default async function ManagedAppointmentPage({ params }: Props) {
       <AppointmentCard page={page} />
       <ChangeOptions page={page} />
       <ContactCard page={page} />
-      <CustomerHistory page={page} timeline={timeline} />
+      <CustomerHistory page={page} />
     </CustomerPage>
   );
 }

@@ -3,11 +3,9 @@ import type { TimelineEntry } from "@/lib/appointments/schema";
 import { formatDay, formatShortDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-type Props = { page: ManagedPage; timeline: readonly TimelineEntry[] };
-
 /** The same facts that the company sees: what happened, when, and whether they did it or we. */
-export function CustomerHistory({ page, timeline }: Props) {
-  const { customer, reader } = page;
+export function CustomerHistory({ page }: { page: ManagedPage }) {
+  const { customer, reader, timeline } = page;
   if (timeline.length === 0) return null;
 
   return (

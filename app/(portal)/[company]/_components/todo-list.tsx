@@ -1,0 +1,105 @@
+import { momentText } from "@/components/appointment/moment-text";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card } from "@/components/ui/card";
+import { CardHead } from "@/components/ui/card-head";
+import { Count } from "@/components/ui/count";
+import { Empty } from "@/components/ui/empty";
+import { TodoItem } from "@/components/ui/todo-item";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { Operations } from "@/lib/dashboard/service/get-dashboard";
+import type { PortalPage } from "@/lib/web/portal-page";
+
+type Props = { page: PortalPage; operations: Operations };
+
+/** What waits for somebody who runs the company. */
+export function TodoList({ page, operations }: Props) {
+  const { portal } = page;
+  const { failedInvitations, expiringSoon, failedMails } = operations;
+  const otherMails = failedMails - failedInvitations.length;
+  const waiting =
+    failedInvitations.length + (expiringSoon === null ? 0 : 1) + (otherMails > 0 ? 1 : 0);
+
+  return (
+    <Card aria-labelledby="todo">
+      <CardHead id="todo">
+        {portal("dashboard.todo.title")}
+        {waiting > 0 && (
+          <Count tone="bad" label={portal("dashboard.todo.count")}>
+            {waiting}
+          </Count>
+        )}
+      </CardHead>
+      {waiting === 0 ? (
+        <Empty icon="check" title={portal("dashboard.todo.empty")}>
+          <p>{portal("dashboard.todo.emptyHint")}</p>
+        </Empty>
+      ) : (
+        <ul>
+          {failedInvitations.map((invitation) => (
+            <FailedInvitation key={invitation.invitationId} page={page} invitation={invitation} />
+          ))}
+          {otherMails > 0 && <OtherMails page={page} count={otherMails} />}
+          {expiringSoon !== null && <ExpiringInvitation page={page} invitation={expiringSoon} />}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+type Failed = { page: PortalPage; invitation: Operations["failedInvitations"][number] };
+
+function FailedInvitation({ page, invitation: { email, error } }: Failed) {
+  return (
+    <TodoItem
+      icon="mail-x"
+      tone="bad"
+      title={page.portal("dashboard.todo.failed")}
+      actions={<ToTeam page={page} email={email} />}
+    >
+      {page.portal("dashboard.todo.failedText", { email })} {error}
+    </TodoItem>
+  );
+}
+
+function OtherMails({ page: { portal, home }, count }: { page: PortalPage; count: number }) {
+  return (
+    <TodoItem
+      icon="mail-x"
+      tone="bad"
+      title={portal("dashboard.todo.otherMails")}
+      actions={
+        <ButtonLink size="sm" href={`${home}/mail`}>
+          {portal("dashboard.todo.showMails")}
+        </ButtonLink>
+      }
+    >
+      {portal("dashboard.todo.otherMailsText", { count })}
+    </TodoItem>
+  );
+}
+
+type Expiring = { page: PortalPage; invitation: NonNullable<Operations["expiringSoon"]> };
+
+function ExpiringInvitation({ page, invitation: { email, expiresAt } }: Expiring) {
+  const when = momentText(expiresAt, { ...page, now: page.ctx.now });
+
+  return (
+    <TodoItem
+      icon="clock"
+      tone="warn"
+      title={page.portal("dashboard.todo.expiring")}
+      actions={<ToTeam page={page} email={email} />}
+    >
+      {page.portal("dashboard.todo.expiringText", { email, when })}
+    </TodoItem>
+  );
+}
+
+function ToTeam({ page: { portal, home }, email }: { page: PortalPage; email: string }) {
+  return (
+    <ButtonLink size="sm" href={`${home}/team`}>
+      {portal("dashboard.todo.showTeam")}
+      <VisuallyHidden> {email}</VisuallyHidden>
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,67 @@
+import { dayAndTime } from "@/components/appointment/when-text";
+import { Card } from "@/components/ui/card";
+import { CardBody } from "@/components/ui/card-body";
+import { CardHead } from "@/components/ui/card-head";
+import { Fact } from "@/components/ui/fact";
+import { Facts } from "@/components/ui/facts";
+import type { Decision } from "@/lib/policies/rules";
+import { formatMoney } from "@/lib/shared/format";
+import type { AppointmentPage } from "@/lib/web/portal-page";
+
+import { whyText } from "./why-text";
+
+type Props = { page: AppointmentPage };
+
+/** What the customer's own link still allows, so that nobody has to guess on the telephone. */
+export function CustomerMay({ page }: Props) {
+  const { appointment, appointments } = page;
+  const { reschedule, cancel, customer } = appointment;
+  if (reschedule.refusal === "already-cancelled" || reschedule.refusal === "appointment-over") {
+    return null;
+  }
+
+  return (
+    <Card aria-labelledby="customer-may">
+      <CardHead id="customer-may">
+        {appointments("customerMay.title", { name: customer.name })}
+      </CardHead>
+      <CardBody>
+        <Facts>
+          <Fact
+            label={appointments("customerMay.reschedule")}
+            sub={
+              reschedule.refusal === null &&
+              appointments("customerMay.movesLeft", {
+                left: reschedule.left,
+                fee: feeText(page, reschedule),
+              })
+            }
+          >
+            {untilOrWhy(page, reschedule)}
+          </Fact>
+          <Fact
+            label={appointments("customerMay.cancel")}
+            sub={cancel.refusal === null && feeText(page, cancel)}
+          >
+            {untilOrWhy(page, cancel)}
+          </Fact>
+        </Facts>
+      </CardBody>
+    </Card>
+  );
+}
+
+function untilOrWhy(page: AppointmentPage, decision: Decision): string {
+  const { appointments, venue, common } = page;
+  if (decision.refusal !== null) return whyText(page, decision);
+
+  return appointments("customerMay.until", { until: dayAndTime(decision.until, venue, common) });
+}
+
+function feeText({ appointments, appointment, locale }: AppointmentPage, { feeMinor }: Decision) {
+  return feeMinor === 0
+    ? appointments("customerMay.free")
+    : appointments("customerMay.fee", {
+        fee: formatMoney(feeMinor, appointment.currency, locale),
+      });
+}

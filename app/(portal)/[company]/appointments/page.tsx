@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+
+import { dayWords } from "@/components/appointment/moment-text";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card } from "@/components/ui/card";
+import { Icon } from "@/components/ui/icon";
+import { Note } from "@/components/ui/note";
+import { PageHead } from "@/components/ui/page-head";
+import { type AppointmentFilter, appointmentFilterSchema } from "@/lib/appointments/schema";
+import { listAppointments } from "@/lib/appointments/service/list-appointments";
+import { portalPage, type PortalParams } from "@/lib/web/portal-page";
+
+import { AppointmentFilters } from "./_components/appointment-filters";
+import { AppointmentTable } from "./_components/appointment-table";
+import { NothingFound } from "./_components/nothing-found";
+
+type Props = {
+  params: PortalParams;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { portal, company } = await portalPage(params);
+
+  return {
+    title: portal("pageTitle", { page: portal("nav.appointments"), company: company.name }),
+  };
+}
+
+export default async function AppointmentsPage({ params, searchParams }: Props) {
+  const page = await portalPage(params);
+  const { ctx, company, home, locale, appointments } = page;
+  const filter = appointmentFilterSchema.parse(await searchParams);
+  const week = await listAppointments(ctx, filter, company.timeZone);
+  const href = `${home}/appointments`;
+  const weekFrom = (day: string | undefined) => `${href}${query({ ...filter, day })}`;
+
+  return (
+    <>
+      <PageHead
+        title={appointments("list.title")}
+        actions={
+          <>
+            <ButtonLink href={weekFrom(week.previousDay)}>
+              <Icon name="chevron-left" />
+              <span className="max-lg:sr-only">{appointments("list.previous")}</span>
+            </ButtonLink>
+            <ButtonLink href={weekFrom(undefined)}>{appointments("list.today")}</ButtonLink>
+            <ButtonLink href={weekFrom(week.nextDay)}>
+              <span className="max-lg:sr-only">{appointments("list.next")}</span>
+              <Icon name="chevron-right" />
+            </ButtonLink>
+          </>
+        }
+      >
+        {appointments(week.isCut ? "list.leadCut" : "list.lead", {
+          count: week.appointments.length,
+          from: dayWords(week.firstDay, locale, ctx.now),
+          to: dayWords(week.lastDay, locale, ctx.now),
+        })}
+      </PageHead>
+      <AppointmentFilters page={page} filter={filter} week={week} />
+      {week.isCut && (
+        <Note tone="warn" title={appointments("list.isCut")}>
+          <p>{appointments("list.isCutHint")}</p>
+        </Note>
+      )}
+      <Card aria-label={appointments("list.table")}>
+        {week.appointments.length === 0 ? (
+          <NothingFound page={page} filter={filter} />
+        ) : (
+          <AppointmentTable page={page} week={week} />
+        )}
+      </Card>
+    </>
+  );
+}
+
+/** The filter as it stands in the address, without what is not set. */
+function query(filter: AppointmentFilter): string {
+  const set = Object.entries(filter).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "",
+  );
+
+  return set.length === 0 ? "" : `?${new URLSearchParams(set).toString()}`;
+}

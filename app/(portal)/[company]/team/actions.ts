@@ -1,0 +1,41 @@
+"use server";
+
+import { redirect } from "next/navigation";
+
+import { invitationIdSchema } from "@/lib/invitations/schema";
+import { resendInvitation, revokeInvitation } from "@/lib/invitations/service/renew-invitation";
+import { membershipIdSchema } from "@/lib/team/schema";
+import { deactivateMember, reactivateMember } from "@/lib/team/service/set-member-active";
+import { action } from "@/lib/web/action";
+
+export const resendInvitationAction = action(
+  invitationIdSchema,
+  async (ctx, { invitationId }, { company }) => {
+    await resendInvitation(ctx, invitationId);
+    redirect(`/${company.slug}/team?done=resent`);
+  },
+);
+
+export const revokeInvitationAction = action(
+  invitationIdSchema,
+  async (ctx, { invitationId }, { company }) => {
+    await revokeInvitation(ctx, invitationId);
+    redirect(`/${company.slug}/team?done=revoked`);
+  },
+);
+
+export const deactivateMemberAction = action(
+  membershipIdSchema,
+  async (ctx, { membershipId }, { company }) => {
+    await deactivateMember(ctx, membershipId);
+    redirect(`/${company.slug}/team?done=deactivated`);
+  },
+);
+
+export const reactivateMemberAction = action(
+  membershipIdSchema,
+  async (ctx, { membershipId }, { company }) => {
+    await reactivateMember(ctx, membershipId);
+    redirect(`/${company.slug}/team?done=reactivated`);
+  },
+);

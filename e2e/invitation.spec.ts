@@ -1,0 +1,195 @@
+import { expect, type Page, test } from "@playwright/test";
+
+import {
+  ADMIN,
+  baseUrl,
+  expectAccessible,
+  linkInMail,
+  linkSecret,
+  mailTo,
+  OWNER,
+  PASSWORD,
+  row,
+  signInAs,
+  sql,
+} from "./support/portal";
+
+type Invited = { id: string; companyId: string };
+
+/** A pending invitation in the database, for the pages behind its link. */
+async function arrange(email: string, change = ""): Promise<string> {
+  const { id, companyId } = await row<Invited>(
+    `insert into user_invitations (company_id, email, email_normalised, role, invited_by, token_hash)
+     select m.company_id, $1, $1, 'staff', m.id, '' from memberships m
+     join companies c on c.id = m.company_id where c.slug = 'morgenlicht' and m.role = 'owner' limit 1
+     returning id, company_id as "companyId"`,
+    [email],
+  );
+  const secret = linkSecret("invitation", companyId, id, 1);
+  await sql("update user_invitations set token_hash = sha256($2) where id = $1", [
+    id,
+    Buffer.from(secret),
+  ]);
+  if (change !== "") await sql(`update user_invitations set ${change} where id = $1`, [id]);
+
+  return `/i/morgenlicht/${id}.${secret}`;
+}
+
+async function invite(page: Page, email: string): Promise<void> {
+  await page.goto("/morgenlicht/team/invite");
+  await page.getByLabel("E-Mail-Adresse").fill(email);
+  await page.getByRole("radio", { name: /Mitarbeiterin, Mitarbeiter/ }).check();
+  await page.getByLabel(/Persönliche Nachricht/).fill("Willkommen im Team, wir freuen uns.");
+  await page.getByRole("button", { name: "Einladen" }).click();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an owner invites, the mail arrives, the person becomes a member, and the link is dead", async ({
+      page,
+      browser,
+    }) => {
+      const email = `neu.${String(javaScriptEnabled)}@example.org`;
+      await signInAs(page, OWNER);
+      await invite(page, email);
+      await expect(page.getByText("Die Einladung ist gespeichert")).toBeVisible();
+
+      await invite(page, email.toUpperCase());
+      await expect(
+        page.getByText("Für diese Adresse gibt es schon eine offene Einladung").first(),
+      ).toBeVisible();
+      await expect(page.getByLabel("E-Mail-Adresse")).toHaveValue(email.toUpperCase());
+
+      const context = await browser.newContext({
+        baseURL: baseUrl(),
+        javaScriptEnabled,
+        locale: "de-DE",
+      });
+      const guest = await context.newPage();
+      await mailTo(guest, email, /Jana Richter lädt Sie zu Salon Morgenlicht ein/);
+      const link = await linkInMail(guest, /\/i\//);
+      await guest.goto(link);
+      await expect(guest).toHaveURL("/i/morgenlicht");
+      await expect(guest.getByText("Willkommen im Team, wir freuen uns.")).toBeVisible();
+      await guest.getByLabel("Ihr Name").fill("Neue Person");
+      await guest.getByLabel("Passwort wählen").fill("Ein langes, neues Passwort");
+      await guest.getByRole("button", { name: "Einladung annehmen" }).click();
+      await expect(guest).toHaveURL("/morgenlicht");
+      await expect(guest.getByRole("heading", { level: 1 })).toBeVisible();
+
+      await context.clearCookies();
+      await guest.goto(link);
+      await expect(
+        guest.getByRole("heading", { name: "Diese Einladung wurde schon angenommen" }),
+      ).toBeVisible();
+      await context.close();
+
+      expect(
+        await sql(
+          `select m.role, u.name from memberships m join users u on u.id = m.user_id where u.email_normalised = $1`,
+          [email],
+        ),
+      ).toEqual([{ role: "staff", name: "Neue Person" }]);
+    });
+
+    test("a person with an account joins with its password", async ({ page }) => {
+      const email = `konto.${String(javaScriptEnabled)}@example.org`;
+      await sql(
+        `insert into users (email, email_normalised, name, password_hash)
+         select $1, $1, 'Schon Da', password_hash from users where email = $2`,
+        [email, ADMIN],
+      );
+      await page.goto(await arrange(email));
+      await expect(page.getByRole("heading", { name: "Mit Ihrem Konto beitreten" })).toBeVisible();
+      await page.getByLabel("Ihr Passwort").fill("falsch falsch");
+      await page.getByRole("button", { name: "Anmelden und beitreten" }).click();
+      await expect(
+        page.getByText("Das ist nicht das Passwort Ihres Kontos.").first(),
+      ).toBeVisible();
+      await page.getByLabel("Ihr Passwort").fill(PASSWORD);
+      await page.getByRole("button", { name: "Anmelden und beitreten" }).click();
+      await expect(page).toHaveURL("/morgenlicht");
+    });
+
+    test("an expired link says so, and asks for a new one once", async ({ page }) => {
+      const email = `spaet.${String(javaScriptEnabled)}@example.org`;
+      await page.goto(await arrange(email, "expires_at = now() - interval '1 hour'"));
+      await expect(
+        page.getByRole("heading", { name: "Diese Einladung ist abgelaufen" }),
+      ).toBeVisible();
+      await page.getByRole("button", { name: "Neuen Link anfordern" }).click();
+      await expect(page.getByText("Wir haben Bescheid gegeben")).toBeVisible();
+
+      expect(
+        await sql(
+          "select event from activity_log where data->>'email' = $1 and event like '%requested'",
+          [email],
+        ),
+      ).toHaveLength(1);
+    });
+  });
+}
+
+test("withdrawn and unknown links have a page of their own, and all of them are accessible", async ({
+  page,
+}) => {
+  await page.goto(await arrange("zurueck@example.org", "status = 'revoked', revoked_at = now()"));
+  await expect(
+    page.getByRole("heading", { name: "Diese Einladung wurde zurückgezogen" }),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/i/morgenlicht/nothing");
+  await expect(page.getByRole("heading", { name: "Diesen Link kennen wir nicht" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(await arrange("offen@example.org"));
+  await expect(page.getByRole("button", { name: "Einladung annehmen" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "EN English" }).click();
+  await expect(page.getByRole("button", { name: "Accept invitation" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("somebody else who is signed in is told, and can sign out and continue", async ({ page }) => {
+  await signInAs(page, "team1@morgenlicht.example");
+  await page.goto(await arrange("andere@example.org"));
+  await expect(page.getByText("Diese Einladung ist für andere@example.org")).toBeVisible();
+  await page.getByRole("button", { name: "Abmelden und weiter" }).click();
+  await expect(page.getByRole("button", { name: "Einladung annehmen" })).toBeVisible();
+});
+
+test("an admin withdraws and renews; the old link is dead, the new one is sent", async ({
+  page,
+  browser,
+}) => {
+  const email = "erneut@example.org";
+  const link = await arrange(email);
+  await signInAs(page, OWNER);
+  await page.goto("/morgenlicht/team");
+  const line = page.getByRole("row", { name: new RegExp(email) });
+  await line.getByRole("button", { name: /Erneut senden/ }).click();
+  await expect(page.getByText("Der neue Link ist gespeichert")).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: baseUrl(), locale: "de-DE" });
+  const guest = await context.newPage();
+  await guest.goto(link);
+  await expect(guest.getByRole("heading", { name: "Diesen Link kennen wir nicht" })).toBeVisible();
+  await mailTo(guest, email, /lädt Sie zu Salon Morgenlicht ein/);
+  await guest.goto(await linkInMail(guest, /\/i\//));
+  await expect(guest.getByRole("button", { name: "Einladung annehmen" })).toBeVisible();
+
+  await page
+    .getByRole("row", { name: new RegExp(email) })
+    .getByRole("button", { name: /Zurückziehen/ })
+    .click();
+  await expect(page.getByText("Die Einladung ist zurückgezogen")).toBeVisible();
+  await guest.reload();
+  await expect(
+    guest.getByRole("heading", { name: "Diese Einladung wurde zurückgezogen" }),
+  ).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,182 @@
+import { expect, test } from "@playwright/test";
+
+import {
+  baseUrl,
+  expectAccessible,
+  manageLink,
+  OWNER,
+  row,
+  signInAs,
+  sql,
+  STAFF,
+  upcomingAppointment,
+} from "./support/portal";
+
+const PAGES = ["", "/appointments", "/team", "/team/invite", "/mail", "/profile"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [locale, width] of [
+    ["de", 1280],
+    ["en", 390],
+  ] as const) {
+    test(`every page of the portal is accessible: ${locale}, ${String(width)} px, ${colorScheme}`, async ({
+      browser,
+    }) => {
+      test.slow();
+      const context = await browser.newContext({
+        baseURL: baseUrl(),
+        colorScheme,
+        viewport: { width, height: 844 },
+      });
+      await context.addCookies([{ name: "locale", value: locale, url: baseUrl() }]);
+      const page = await context.newPage();
+      await signInAs(page, OWNER);
+      const { id } = await upcomingAppointment();
+      const own = [`/appointments/${id}`, `/appointments/${id}/move`, `/appointments/${id}/cancel`];
+      for (const path of [...PAGES, ...own]) {
+        const response = await page.goto(`/morgenlicht${path}`);
+        expect([path, response?.status()]).toEqual([path, 200]);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        await expectAccessible(page);
+      }
+      await context.close();
+    });
+  }
+}
+
+test("the dashboard tells the day, the open invitations and the mails that failed", async ({
+  page,
+}) => {
+  await signInAs(page, OWNER);
+  await page.goto("/morgenlicht");
+  const { today } = await row<{ today: number }>(
+    `select count(*)::int as today from appointments a join companies c on c.id = a.company_id
+     where c.slug = 'morgenlicht' and (starts_at at time zone 'Europe/Berlin')::date = (now() at time zone 'Europe/Berlin')::date`,
+  );
+  await expect(page.getByText("Termine heute").locator("..")).toContainText(String(today));
+  await expect(page.getByText("Offene Einladungen").first()).toBeVisible();
+  await expect(page.getByText("f.seidel@gmial.example").first()).toBeVisible();
+});
+
+test("staff see their own appointments, by day, and nothing of the others", async ({ page }) => {
+  await signInAs(page, STAFF);
+  await page.goto("/morgenlicht/appointments");
+  const others = await sql<{ reference: string }>(
+    `select a.id from appointments a join staff s on s.id = a.staff_id where s.name <> 'Lena Hofmann'
+       and a.starts_at between now() and now() + interval '6 days' limit 1`,
+  );
+  await expect(page.getByRole("heading", { name: "Termine" })).toBeVisible();
+  expect(others).toHaveLength(1);
+  const foreign = await row<{ id: string }>(
+    "select a.id from appointments a join staff s on s.id = a.staff_id where s.name = 'Mehmet Aydın' limit 1",
+  );
+  expect((await page.goto(`/morgenlicht/appointments/${foreign.id}`))?.status()).toBe(404);
+  await page.goto("/morgenlicht/team");
+  await expect(page.getByRole("link", { name: "Einladen" })).toBeHidden();
+});
+
+test("staff open an appointment and read what happened to it, by whom and from where", async ({
+  page,
+}) => {
+  const booked = await upcomingAppointment();
+  await sql(
+    `with moved as (update appointments set status = 'pending', version = 2 where id = $1 returning company_id, id)
+     insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name,
+       old_values, new_values, reason, ip_address, user_agent)
+     select company_id, id, 2, 'status_changed', 'member', 'Mehmet Aydın', '{"status":"confirmed"}',
+       '{"status":"pending"}', 'Bitte noch bestätigen', '203.0.113.9',
+       'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' from moved`,
+    [booked.id],
+  );
+  await signInAs(page, OWNER);
+  await page.goto(`/morgenlicht/appointments/${booked.id}`);
+  await expect(page.getByText("Mehmet Aydın").first()).toBeVisible();
+  await expect(page.getByText("Bitte noch bestätigen")).toBeVisible();
+  await expect(page.getByText(/203\.0\.113\.9/)).toBeVisible();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`two people at once, staff ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("nothing is overwritten: staff see what the customer did, and go on from there", async ({
+      page,
+      browser,
+    }) => {
+      const booked = await upcomingAppointment();
+      await signInAs(page, OWNER);
+      await page.goto(`/morgenlicht/appointments/${booked.id}/move`);
+      await page.getByRole("radio").last().check();
+      await page.getByLabel("Grund").fill("Wunsch am Telefon");
+
+      const context = await browser.newContext({ baseURL: baseUrl(), locale: "de-DE" });
+      const customer = await context.newPage();
+      await customer.goto(manageLink(booked));
+      await customer.getByRole("link", { name: "Verschieben" }).click();
+      await customer.getByRole("radio").nth(1).check();
+      await customer.getByRole("button", { name: "Weiter zur Bestätigung" }).click();
+      await customer.getByRole("button", { name: "Termin verschieben" }).click();
+      await expect(customer.getByText("Ihr neuer Termin ist gespeichert.")).toBeVisible();
+      await context.close();
+
+      await page.getByRole("button", { name: "Termin verschieben" }).click();
+      await expect(
+        page.getByRole("heading", { name: "Der Termin wurde inzwischen geändert" }),
+      ).toBeVisible();
+      await expect(page.getByText(`${booked.customer} hat den Termin`)).toBeVisible();
+      await expect(page.getByText("Wunsch am Telefon")).toBeVisible();
+      const after = await row("select version from appointments where id = $1", [booked.id]);
+      expect(after).toEqual({ version: 2 });
+
+      await page.getByRole("link", { name: "Weiter mit dem neuen Stand" }).click();
+      await expect(page.getByLabel("Grund")).toHaveValue("Wunsch am Telefon");
+      const chosen = page.getByRole("radio", { checked: true });
+      if ((await chosen.count()) === 0) await page.getByRole("radio").last().check();
+      await page.getByRole("button", { name: "Termin verschieben" }).click();
+      await expect(page.getByText("Der neue Termin ist gespeichert.")).toBeVisible();
+      expect(await row("select version from appointments where id = $1", [booked.id])).toEqual({
+        version: 3,
+      });
+    });
+
+    test("staff cancel, with a reason and what it was about", async ({ page }) => {
+      const booked = await upcomingAppointment();
+      await signInAs(page, OWNER);
+      await page.goto(`/morgenlicht/appointments/${booked.id}/cancel`);
+      await page.getByLabel(/Anlass/).selectOption("weather");
+      await page.getByLabel("Grund").fill("Sturm");
+      await page.getByRole("button", { name: "Termin absagen" }).click();
+      await expect(page.getByText("Die Absage ist gespeichert.")).toBeVisible();
+      expect(
+        await row(
+          "select status, cancellation_category, cancelled_by_kind from appointments where id = $1",
+          [booked.id],
+        ),
+      ).toEqual({
+        status: "cancelled",
+        cancellation_category: "weather",
+        cancelled_by_kind: "member",
+      });
+    });
+  });
+}
+
+test("an owner deactivates somebody and brings them back; the last owner stays", async ({
+  page,
+}) => {
+  await signInAs(page, OWNER);
+  await page.goto("/morgenlicht/team");
+  const line = page.getByRole("row", { name: /team4@morgenlicht\.example/ });
+  await line.getByRole("button", { name: /Deaktivieren/ }).click();
+  await expect(page.getByText("Der Zugang ist beendet.")).toBeVisible();
+  await page
+    .getByRole("row", { name: /team4@morgenlicht\.example/ })
+    .getByRole("button", { name: /Wieder aktivieren/ })
+    .click();
+  await expect(page.getByText("Der Zugang ist wieder offen")).toBeVisible();
+  await expect(
+    page
+      .getByRole("row", { name: new RegExp(OWNER) })
+      .getByRole("button", { name: /Deaktivieren/ }),
+  ).toHaveCount(0);
+});

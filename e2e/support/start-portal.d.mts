@@ -1,0 +1,1 @@
+export default function startPortal(): Promise<() => Promise<void>>;

@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import {
+  AppointmentChanged,
+  HoldExpired,
+  OutsideOpeningHours,
+  SlotTaken,
+} from "@/lib/appointments/errors";
+import { extendHold, findHold, holdSlot } from "@/lib/appointments/service/hold-slot";
+import { NoticeTooShort } from "@/lib/policies/errors";
+import { NotFound } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
+import {
+  as,
+  createAppointment,
+  createSalon,
+  linkHolder,
+  NOW,
+  STARTS_AT,
+  stored,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+/** Thursday, 13:00 in Berlin. */
+const THURSDAY = new Date("2027-03-11T12:00:00Z");
+const MINUTE_MS = 60_000;
+
+let salon: TestSalon;
+let appointmentId: string;
+
+beforeEach(async () => {
+  salon = await createSalon();
+  appointmentId = await createAppointment(salon);
+});
+
+const wanted = (change: Partial<Parameters<typeof holdSlot>[1]> = {}) => ({
+  appointmentId,
+  version: 1,
+  startsAt: THURSDAY,
+  staffId: salon.staffIds[0],
+  ...change,
+});
+const customer = (now = NOW) => as(salon.companyId, linkHolder(salon, appointmentId), now);
+const runOut = (id: string) =>
+  owner.query("update appointment_reservations set expires_at = now() where id = $1", [id]);
+const statusOf = async (id: string) =>
+  (await stored("select status from appointment_reservations where id = $1", id))[0]?.["status"];
+
+/** Another customer's appointment, an hour later on the same day. */
+async function neighbour() {
+  const id = await createAppointment(salon, {
+    startsAt: new Date(STARTS_AT.getTime() + 60 * MINUTE_MS),
+  });
+
+  return {
+    id,
+    ctx: as(salon.companyId, { ...linkHolder(salon, id), customerId: crypto.randomUUID() }),
+  };
+}
+
+describe("holdSlot", () => {
+  it("keeps a slot of the appointment's length for five minutes", async () => {
+    const hold = await holdSlot(customer(), wanted());
+
+    expect(hold).toMatchObject({
+      startsAt: THURSDAY.toISOString(),
+      endsAt: new Date(THURSDAY.getTime() + 45 * MINUTE_MS).toISOString(),
+      staff: { id: salon.staffIds[0], name: "Lena Hofmann" },
+      canBeExtended: true,
+    });
+    const [row] = await stored(
+      `select expires_at - now() between interval '295 seconds' and interval '5 minutes' as right_length
+       from appointment_reservations where id = $1`,
+      hold.id,
+    );
+    expect(row).toEqual({ right_length: true });
+    await expect(findHold(customer(), hold.id)).resolves.toEqual(hold);
+  });
+
+  it("keeps others off the slot, and offers them the nearest free times", async () => {
+    await holdSlot(customer(), wanted());
+    const other = await neighbour();
+    const refused = holdSlot(other.ctx, wanted({ appointmentId: other.id }));
+
+    await expect(refused).rejects.toThrow(SlotTaken);
+    await expect(refused).rejects.toMatchObject({
+      details: {
+        nearest: [
+          { startsAt: "2027-03-11T11:00:00.000Z" },
+          { startsAt: "2027-03-11T11:15:00.000Z" },
+          { startsAt: "2027-03-11T12:45:00.000Z" },
+        ],
+      },
+    });
+  });
+
+  it("gives one of ten customers the slot that all of them want", async () => {
+    const ids = [];
+    for (let index = 0; index < 10; index += 1) {
+      const startsAt = new Date(Date.UTC(2027, 2, 16 + (index % 3), 8 + Math.floor(index / 3)));
+      ids.push(await createAppointment(salon, { startsAt }));
+    }
+    const outcomes = await Promise.allSettled(
+      ids.map((id) =>
+        holdSlot(as(salon.companyId, linkHolder(salon, id)), wanted({ appointmentId: id })),
+      ),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+
+    expect(refused).toHaveLength(9);
+    expect(refused.every(({ reason }) => reason instanceof SlotTaken)).toBe(true);
+  });
+
+  it("replaces the customer's own hold, also when they press twice at once", async () => {
+    const first = await holdSlot(customer(), wanted());
+    const later = new Date(THURSDAY.getTime() + 15 * MINUTE_MS);
+    const [second, third] = await Promise.all([
+      holdSlot(customer(), wanted({ startsAt: later })),
+      holdSlot(customer(), wanted({ startsAt: later })),
+    ]);
+
+    expect(await statusOf(first.id)).toBe("cancelled");
+    expect([await statusOf(second.id), await statusOf(third.id)].sort()).toEqual([
+      "active",
+      "cancelled",
+    ]);
+    await expect(findHold(customer(), first.id)).resolves.toBeNull();
+  });
+
+  it("is not blocked by somebody's hold that has run out, swept or not", async () => {
+    const other = await neighbour();
+    const theirs = await holdSlot(other.ctx, wanted({ appointmentId: other.id }));
+    await runOut(theirs.id);
+
+    await expect(holdSlot(customer(), wanted())).resolves.toHaveProperty("id");
+    expect(await statusOf(theirs.id)).toBe("expired");
+    await expect(findHold(other.ctx, theirs.id)).resolves.toBeNull();
+  });
+
+  it("refuses what the move itself would refuse", async () => {
+    const evening = new Date("2027-03-11T16:30:00Z");
+    const late = new Date(STARTS_AT.getTime() - 60 * MINUTE_MS);
+    const elsewhere = await createSalon();
+
+    await expect(holdSlot(customer(), wanted({ startsAt: evening }))).rejects.toThrow(
+      OutsideOpeningHours,
+    );
+    await expect(holdSlot(customer(late), wanted())).rejects.toThrow(NoticeTooShort);
+    await expect(holdSlot(customer(), wanted({ version: 2 }))).rejects.toThrow(AppointmentChanged);
+    await expect(holdSlot(as(elsewhere.companyId, elsewhere.owner), wanted())).rejects.toThrow(
+      NotFound,
+    );
+    await expect(
+      holdSlot(customer(), wanted({ appointmentId: (await neighbour()).id })),
+    ).rejects.toThrow(NotFound);
+    await expect(holdSlot(customer(), wanted({ staffId: elsewhere.staffIds[0] }))).rejects.toThrow(
+      NotFound,
+    );
+  });
+});
+
+describe("extendHold", () => {
+  it("adds five minutes, once", async () => {
+    const { id, expiresAt } = await holdSlot(customer(), wanted());
+    await extendHold(customer(), { holdId: id });
+    await expect(extendHold(customer(), { holdId: id })).rejects.toThrow(HoldExpired);
+
+    const hold = await findHold(customer(), id);
+    expect(hold?.canBeExtended).toBe(false);
+    expect(Date.parse(hold!.expiresAt) - Date.parse(expiresAt)).toBe(5 * MINUTE_MS);
+  });
+
+  it("revives no hold that has run out", async () => {
+    const { id } = await holdSlot(customer(), wanted());
+    await runOut(id);
+
+    await expect(extendHold(customer(), { holdId: id })).rejects.toThrow(HoldExpired);
+  });
+
+  it("is the holder's alone, and so is looking at it", async () => {
+    const { id } = await holdSlot(customer(), wanted());
+    const elsewhere = await createSalon();
+    const strangers = [(await neighbour()).ctx, as(elsewhere.companyId, elsewhere.owner)];
+
+    for (const stranger of strangers) {
+      await expect(extendHold(stranger, { holdId: id })).rejects.toThrow(HoldExpired);
+      await expect(findHold(stranger, id)).resolves.toBeNull();
+    }
+    await expect(findHold(customer(), "kein Schlüssel")).resolves.toBeNull();
+    await expect(findHold(customer(), id)).resolves.toHaveProperty("canBeExtended", true);
+  });
+});

@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { appointmentFilterSchema } from "@/lib/appointments/schema";
+import { listAppointments } from "@/lib/appointments/service/list-appointments";
+import type { Member } from "@/lib/tenancy/actor";
+import { NotAllowed } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
+import {
+  addMember,
+  as,
+  createAppointment,
+  createBranch,
+  createSalon,
+  linkHolder,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+let salon: TestSalon;
+let potsdam: TestSalon;
+/** Appointments by where and with whom they are. */
+let lenas: string;
+let mehmets: string;
+let petras: string;
+
+beforeEach(async () => {
+  salon = await createSalon();
+  potsdam = await createBranch(salon);
+  lenas = await createAppointment(salon);
+  mehmets = await createAppointment(salon, { staffId: salon.staffIds[1], status: "pending" });
+  petras = await createAppointment(potsdam);
+});
+
+const list = (filter: Record<string, string> = {}, member: Member = salon.owner) =>
+  listAppointments(
+    as(salon.companyId, member),
+    appointmentFilterSchema.parse({ day: "2027-03-08", ...filter }),
+    "Europe/Berlin",
+  );
+const idsOf = async (filter: Record<string, string> = {}, member: Member = salon.owner) =>
+  (await list(filter, member)).appointments.map(({ id }) => id).sort();
+
+describe("who sees which appointments", () => {
+  it("is the whole company for owner and admin, with its people and branches to choose from", async () => {
+    const admin = await addMember(salon.companyId, "admin");
+
+    for (const member of [salon.owner, admin]) {
+      expect(await idsOf({}, member)).toEqual([lenas, mehmets, petras].sort());
+      const { choices } = await list({}, member);
+      expect(choices.branches.map(({ name }) => name)).toEqual(["Berlin", "Potsdam"]);
+      expect(choices.staff).toHaveLength(4);
+    }
+  });
+
+  it("is their branch for a manager, also when they ask for another", async () => {
+    const { branchId } = potsdam;
+    const manager = await addMember(salon.companyId, "manager", { branchId });
+
+    expect(await idsOf({}, manager)).toEqual([petras]);
+    expect(await idsOf({ branchId: salon.branchId }, manager)).toEqual([]);
+    expect(await idsOf({ staffId: salon.staffIds[0] }, manager)).toEqual([]);
+    const { choices } = await list({}, manager);
+    expect(choices.branches).toEqual([]);
+    expect(choices.staff.map(({ name }) => name)).toEqual(["Paul Winter", "Petra Sommer"]);
+  });
+
+  it("is what they perform for staff, and nothing for a member without appointments", async () => {
+    const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[1] });
+    const { branchId } = salon;
+    const apprentice = await addMember(salon.companyId, "staff", { branchId });
+
+    expect(await idsOf({}, staff)).toEqual([mehmets]);
+    expect(await idsOf({ staffId: salon.staffIds[0] }, staff)).toEqual([]);
+    expect(await idsOf({}, apprentice)).toEqual([]);
+    expect((await list({}, staff)).choices).toEqual({ staff: [], branches: [] });
+  });
+
+  it("is nobody of another company, and nobody with a customer's link", async () => {
+    const elsewhere = await createSalon();
+    const theirs = await createAppointment(elsewhere);
+
+    expect(await idsOf()).not.toContain(theirs);
+    const filter = appointmentFilterSchema.parse({});
+    const customer = as(salon.companyId, linkHolder(salon, lenas));
+    expect(() => listAppointments(customer, filter, "Europe/Berlin")).toThrow(NotAllowed);
+  });
+});
+
+describe("what is listed", () => {
+  it("is a week from a day on, by time, in the company's days", async () => {
+    // Monday 00:00 and the following Monday 00:00 in Berlin, once in winter and once in summer time.
+    const first = await createAppointment(salon, { startsAt: new Date("2027-03-21T23:00:00Z") });
+    const last = await createAppointment(salon, { startsAt: new Date("2027-03-28T21:59:00Z") });
+    const next = await createAppointment(potsdam, { startsAt: new Date("2027-03-28T22:00:00Z") });
+    const page = await list({ day: "2027-03-22" });
+
+    expect(page.appointments.map(({ id }) => id)).toEqual([first, last]);
+    expect(page).toMatchObject({
+      firstDay: "2027-03-22",
+      lastDay: "2027-03-28",
+      previousDay: "2027-03-15",
+      nextDay: "2027-03-29",
+      isCut: false,
+    });
+    expect(await idsOf({ day: "2027-03-29" })).toEqual([next]);
+  });
+
+  it("begins today unless a day is asked for; what is no day is no filter", async () => {
+    const ctx = as(salon.companyId, salon.owner, new Date("2027-03-09T23:30:00Z"));
+    const filter = appointmentFilterSchema.parse({ day: "gestern", status: "egal", staffId: "x" });
+    const page = await listAppointments(ctx, filter, "Europe/Berlin");
+
+    expect(page.firstDay).toBe("2027-03-10");
+    expect(page.appointments).toHaveLength(3);
+  });
+
+  it("is narrowed by staff member, branch and state", async () => {
+    expect(await idsOf({ staffId: salon.staffIds[0] })).toEqual([lenas]);
+    expect(await idsOf({ branchId: potsdam.branchId })).toEqual([petras]);
+    expect(await idsOf({ status: "pending" })).toEqual([mehmets]);
+    expect(await idsOf({ status: "pending", branchId: potsdam.branchId })).toEqual([]);
+  });
+
+  it("says so when there is more than a page holds", async () => {
+    await owner.query(
+      `with booked as (
+         insert into appointments (company_id, reference, customer_id, service_id, staff_id, branch_id,
+           starts_at, ends_at, time_zone, price_minor)
+         select $1, 'M-' || lpad(n::text, 4, '0'), $2, $3, $4, $5, t, t + interval '1 minute', 'Europe/Berlin', 0
+         from generate_series(1, 300) n, lateral (select timestamptz '2027-03-11' + n * interval '2 minutes' as t) x
+         returning company_id, id)
+       insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
+       select company_id, id, 1, 'created', 'system', 'Test' from booked`,
+      [salon.companyId, salon.customerId, salon.serviceId, salon.staffIds[0], salon.branchId],
+    );
+    const page = await list();
+
+    expect(page.isCut).toBe(true);
+    expect(page.appointments).toHaveLength(300);
+  });
+});
+
+describe("searching", () => {
+  const rename = (name: string) =>
+    owner.query("update customers set name = $2 where id = $1", [salon.customerId, name]);
+
+  it("finds a part of the name, and the whole reference, in any case", async () => {
+    expect(await idsOf({ search: "LENE fis" })).toHaveLength(3);
+    const reference = `t-${lenas.slice(0, 8).toUpperCase()}`;
+    expect(await idsOf({ search: reference })).toEqual([lenas]);
+    expect(await idsOf({ search: reference.slice(0, 6) })).toEqual([]);
+    expect(await idsOf({ search: "Fischerin" })).toEqual([]);
+  });
+
+  it.each(["%", "_", "\\", "'", "100% O'Neil_\\"])(
+    "takes %s for the character it is",
+    async (search) => {
+      expect(await idsOf({ search })).toEqual([]);
+      await rename("Mia 100% O'Neil_\\");
+      expect(await idsOf({ search })).toHaveLength(3);
+    },
+  );
+});
