@@ -79,13 +79,7 @@ module.exports = {
           PROJECT,
           packages(
             ...["react", "react-dom", "@types/react", "@types/react-dom", "react-hook-form"],
-            ...[
-              "@hookform/resolvers",
-              "next",
-              "next-intl",
-              "lucide-react",
-              "@tanstack/react-query",
-            ],
+            ...["@hookform/resolvers", "next", "@tanstack/react-query"],
             ...["@react-email/[^/]+", "temporal-polyfill", "zod"],
           ),
         ],

@@ -9,7 +9,10 @@ export const newPasswordSchema = z
   .min(10, { error: "password-too-short" })
   .max(200, { error: "password-too-long" });
 
-export const nameSchema = textSchema(120).min(2, { error: "name-too-short" });
+/** One line: a name stands in the subject of mails. */
+export const nameSchema = textSchema(120)
+  .min(2, { error: "name-too-short" })
+  .refine((name) => !/[\t\r\n\u2028\u2029]/u.test(name), { error: "unreadable-text" });
 
 export const signInSchema = z.object({
   email: emailSchema,

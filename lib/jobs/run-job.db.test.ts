@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Job, runJob } from "@/lib/jobs/run-job";
 import { owner } from "@/tests/support/database";
@@ -52,16 +52,22 @@ describe("runJob", () => {
 
   it("runs once, however often it is called at the same moment, and others beside it", async () => {
     let finish: (counts: Record<string, number>) => void = () => undefined;
-    let begun = 0;
-    const waiting = job(() => {
-      begun += 1;
-
-      return new Promise((resolve) => {
-        finish = resolve;
-      });
+    const end = new Promise<Record<string, number>>((resolve) => {
+      finish = resolve;
     });
-    const attempts = Array.from({ length: 5 }, () => runJob(waiting));
-    await Promise.race(attempts);
+    const seen = { begun: 0, refused: 0 };
+    const waiting = job(() => {
+      seen.begun += 1;
+
+      return end;
+    });
+    const attempts = Array.from({ length: 5 }, async () => {
+      const result = await runJob(waiting);
+      if (result.status === "already-running") seen.refused += 1;
+
+      return result;
+    });
+    await vi.waitFor(() => expect(seen).toEqual({ begun: 1, refused: 4 }), 10_000);
     await expect(runJob({ ...counting, name: "count-goats" })).resolves.toHaveProperty(
       "status",
       "succeeded",
@@ -70,7 +76,7 @@ describe("runJob", () => {
 
     const states = (await Promise.all(attempts)).map(({ status }) => status).sort();
     expect(states).toEqual([...Array.from({ length: 4 }, () => "already-running"), "succeeded"]);
-    expect(begun).toBe(1);
+    expect(seen.begun).toBe(1);
   });
 
   it("takes over from a run that died, and says so in its line", async () => {

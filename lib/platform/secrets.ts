@@ -1,6 +1,6 @@
 import "server-only";
 
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 import { env } from "@/lib/platform/env";
 
@@ -9,11 +9,6 @@ export function deriveSecret(purpose: string, ...parts: readonly (string | numbe
   return createHmac("sha256", env().LINK_SECRET)
     .update(JSON.stringify([purpose, ...parts]))
     .digest("base64url");
-}
-
-/** 256 random bits. */
-export function randomSecret(): string {
-  return randomBytes(32).toString("base64url");
 }
 
 /** What the database keeps of a secret. */

@@ -62,5 +62,3 @@ export function defineError<const Code extends string>(definition: ErrorDefiniti
     }
   };
 }
-
-export type DefinedError = ReturnType<typeof defineError>;

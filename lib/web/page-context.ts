@@ -3,7 +3,6 @@ import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 
-import { translator } from "@/lib/platform/messages";
 import { DomainError } from "@/lib/shared/errors";
 import type { Reader } from "@/lib/shared/format";
 import { type Locale, slugSchema } from "@/lib/shared/schema";
@@ -23,8 +22,6 @@ import {
 import { requestLocale } from "@/lib/web/locale";
 import { requestOrigin } from "@/lib/web/request-origin";
 import { readSession } from "@/lib/web/session";
-
-export { translator };
 
 /** A member's request to their company's portal: who, where, and how they read. */
 export type MemberRequest = SignedInMember & {

@@ -20,10 +20,8 @@ const INVITATIONS = [
   ["bewerbung.maximilian@example.org", "staff", 1, "revoked", -10, "cancelled", null],
 ] as const;
 
-/** Invitations in every state, each with its mail and its line in the activity log. */
-export async function insertInvitations(client: Client, salon: Salon & Team): Promise<void> {
-  const { companyId, branchIds, ownerMembershipId } = salon;
-  const rows = INVITATIONS.map(([email, role, branch, status, hours, mail, error]) => {
+function toRows({ companyId, branchIds, ownerMembershipId }: Salon & Team) {
+  return INVITATIONS.map(([email, role, branch, status, hours, mail, error]) => {
     const id = uuidV7();
     const expiresAt = new Date(Date.now() + hours * HOUR_MS);
     const createdAt = new Date(expiresAt.getTime() - 72 * HOUR_MS);
@@ -59,6 +57,11 @@ export async function insertInvitations(client: Client, salon: Salon & Team): Pr
       },
     };
   });
+}
+
+/** Invitations in every state, each with its mail and its line in the activity log. */
+export async function insertInvitations(client: Client, salon: Salon & Team): Promise<void> {
+  const rows = toRows(salon);
 
   await bulkInsert(
     client,
@@ -74,7 +77,7 @@ export async function insertInvitations(client: Client, salon: Salon & Team): Pr
     client,
     "activity_log",
     rows.map(({ invitation }) => ({
-      company_id: companyId,
+      company_id: salon.companyId,
       event: "invitation_created",
       actor_kind: "member",
       actor_name: "Jana Richter",

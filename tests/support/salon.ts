@@ -59,7 +59,7 @@ export async function behindLock<Result>(
     await vi.waitFor(async () => {
       const held = "wait_event_type = 'Lock' and datname = current_database()";
       expect(await stored(`select from pg_stat_activity where ${held}`)).toHaveLength(waiting);
-    });
+    }, 10_000);
     await client.query(meanwhile);
     await client.query("commit");
 

@@ -12,5 +12,8 @@ export function sourceFiles(): string[] {
         .filter((entry) => entry.isFile() && source.test(entry.name))
         .map((entry) => `${entry.parentPath.replaceAll("\\", "/")}/${entry.name}`),
     )
-    .filter((file) => !file.startsWith("lib/platform/db/generated/"));
+    .filter(
+      (file) =>
+        !file.startsWith("lib/platform/db/generated/") && !file.startsWith("bench/empty-app/"),
+    );
 }

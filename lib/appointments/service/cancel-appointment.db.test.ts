@@ -13,6 +13,7 @@ import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
+  behindLock,
   createAppointment,
   createSalon,
   linkHolder,
@@ -147,8 +148,11 @@ describe("cancelAppointment", () => {
   });
 
   it("happens once: again it is refused, and of ten at once one goes through", async () => {
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 10 }, () => cancelAppointment(byCustomer(), cancellation())),
+    const lock = { table: "appointments", id: appointmentId, waiting: 10 };
+    const outcomes = await behindLock(lock, () =>
+      Promise.allSettled(
+        Array.from({ length: 10 }, () => cancelAppointment(byCustomer(), cancellation())),
+      ),
     );
     const refused = outcomes.filter((outcome) => outcome.status === "rejected");
 

@@ -12,6 +12,7 @@ import { NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import {
   as,
+  behindLock,
   createAppointment,
   createSalon,
   linkHolder,
@@ -114,10 +115,13 @@ describe("holdSlot", () => {
   it("replaces the customer's own hold, also when they press twice at once", async () => {
     const first = await holdSlot(customer(), wanted());
     const later = new Date(THURSDAY.getTime() + 15 * MINUTE_MS);
-    const [second, third] = await Promise.all([
-      holdSlot(customer(), wanted({ startsAt: later })),
-      holdSlot(customer(), wanted({ startsAt: later })),
-    ]);
+    const lock = { table: "appointments", id: appointmentId, waiting: 2 };
+    const [second, third] = await behindLock(lock, () =>
+      Promise.all([
+        holdSlot(customer(), wanted({ startsAt: later })),
+        holdSlot(customer(), wanted({ startsAt: later })),
+      ]),
+    );
 
     expect(await statusOf(first.id)).toBe("cancelled");
     expect([await statusOf(second.id), await statusOf(third.id)].sort()).toEqual([

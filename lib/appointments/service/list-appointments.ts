@@ -9,6 +9,7 @@ import type {
   Person,
 } from "@/lib/appointments/schema";
 import type { AppointmentWhereInput } from "@/lib/platform/db/generated/models";
+import { literalPattern } from "@/lib/platform/like-pattern";
 import { localDate } from "@/lib/shared/format";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -111,8 +112,8 @@ function toWhere({ staffId, branchId, status, search }: AppointmentFilter): Appo
     ...(status !== undefined && { status }),
     ...(search !== "" && {
       OR: [
-        { reference: { equals: search, mode: "insensitive" } },
-        { customer: { name: { contains: search, mode: "insensitive" } } },
+        { reference: { equals: literalPattern(search), mode: "insensitive" } },
+        { customer: { name: { contains: literalPattern(search), mode: "insensitive" } } },
       ],
     }),
   };

@@ -50,7 +50,7 @@ async function failMail(email: string): Promise<void> {
 
 describe("getDashboard", () => {
   it("counts the company's day, not the server's, and shows what comes next", async () => {
-    await at("09T22:59"); // yesterday, 23:59 in Berlin
+    await at("09T22:15"); // yesterday, 23:15 in Berlin
     await at("09T23:00", "completed"); // today, 00:00
     await at("10T07:00", "no_show");
     await at("10T09:30", "in_progress");
@@ -62,6 +62,16 @@ describe("getDashboard", () => {
     expect(today).toEqual({ total: 5, open: 3, done: 2, cancelled: 0 });
     expect(shown.map(({ id }) => id)).toEqual([next, later]);
     expect(shown[0]).toMatchObject({ customer: { name: "Marlene Fischer" }, status: "pending" });
+  });
+
+  it("begins the day at the company's midnight", async () => {
+    const today = await at("10T11:00");
+    await at("09T11:00");
+    const ctx = as(salon.companyId, salon.owner, new Date("2027-03-09T23:30:00Z"));
+    const { next, ...shown } = await getDashboard(ctx, "Europe/Berlin");
+
+    expect(shown.today.total).toBe(1);
+    expect(next.map(({ id }) => id)).toEqual([today]);
   });
 
   it("shows members the part they see, and the operations to those who run them", async () => {

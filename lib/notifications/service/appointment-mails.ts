@@ -33,7 +33,9 @@ export const APPOINTMENT_MAILS: Queue<Row, AppointmentSnapshot> = {
   find: (_db, row) => Promise.resolve(row.snapshot),
   render,
   reveal: (message, row) => {
-    const { appointmentId, linkGeneration } = row.snapshot;
+    const { audience, appointmentId, linkGeneration } = row.snapshot;
+    // Staff get no link of the customer's, not even where somebody typed what stands for its secret.
+    if (audience === "staff") return message;
 
     return revealSecret(message, manageSecret(row.company_id, appointmentId, linkGeneration));
   },

@@ -43,7 +43,9 @@ describe("the mailbox", () => {
     await deliverToMailbox(message({ to: "eins@neu.example" }), "email-3");
     await deliverToMailbox(message({ to: "zwei@neu.example" }), "email-4");
 
-    await expect(listMailbox("niemand@nirgends.example")).resolves.toEqual([]);
+    for (const search of ["niemand@nirgends.example", "%", "_", "\\"]) {
+      await expect(listMailbox(search)).resolves.toEqual([]);
+    }
     await expect(findMailboxMessage(crypto.randomUUID())).resolves.toBeNull();
     expect((await listMailbox("neu.example")).map(({ to }) => to)).toEqual([
       "zwei@neu.example",

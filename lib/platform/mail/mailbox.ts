@@ -2,22 +2,28 @@ import "server-only";
 
 import { prisma } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env";
+import { literalPattern } from "@/lib/platform/like-pattern";
 import type { Message, Transport } from "@/lib/platform/mail/message";
 import { equalSecrets } from "@/lib/platform/secrets";
 
 /** Delivers to the mailbox page: for an installation without a provider. A repeated key is one mail. */
 export const deliverToMailbox: Transport = async (message, idempotencyKey) => {
-  const { id } = await prisma().mailboxMessage.upsert({
+  await prisma().mailboxMessage.createMany({
+    data: [
+      {
+        idempotencyKey,
+        recipient: message.to,
+        subject: message.subject,
+        html: message.html,
+        bodyText: message.text,
+        attachments: message.attachments,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  const { id } = await prisma().mailboxMessage.findUniqueOrThrow({
     where: { idempotencyKey },
-    create: {
-      idempotencyKey,
-      recipient: message.to,
-      subject: message.subject,
-      html: message.html,
-      bodyText: message.text,
-      attachments: message.attachments,
-    },
-    update: {},
+    select: { id: true },
   });
 
   return { outcome: "accepted", providerMessageId: id };
@@ -35,7 +41,8 @@ export type MailboxMessage = Message & { id: string; createdAt: Date };
 
 export async function listMailbox(search: string): Promise<MailboxMessage[]> {
   const rows = await prisma().mailboxMessage.findMany({
-    where: search === "" ? {} : { recipient: { contains: search, mode: "insensitive" } },
+    where:
+      search === "" ? {} : { recipient: { contains: literalPattern(search), mode: "insensitive" } },
     orderBy: { createdAt: "desc" },
     take: 50,
   });
