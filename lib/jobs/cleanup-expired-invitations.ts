@@ -33,7 +33,7 @@ export async function cleanUpInvitations(
     deletedMails: 0,
   };
 
-  for (const companyId of await companiesWithInvitations()) {
+  for (const companyId of await companiesToClean()) {
     if (Date.now() > deadline.getTime()) break;
     const cleaned = await cleanCompany(createContext(companyId, SYSTEM), kept, isDryRun);
     for (const [key, count] of Object.entries(cleaned)) total[key as keyof Cleaned] += count;
@@ -42,11 +42,13 @@ export async function cleanUpInvitations(
   return total;
 }
 
-function companiesWithInvitations(): Promise<string[]> {
+function companiesToClean(): Promise<string[]> {
   return findDue(
     (db) => db.$queryRaw`
-      select distinct company_id as "companyId" from user_invitations
-      where expires_at <= now() or deleted_at is not null`,
+      select company_id as "companyId" from user_invitations
+      where expires_at <= now() or deleted_at is not null
+      union
+      select company_id from invitation_email_queue where status = 'failed'`,
   );
 }
 

@@ -56,7 +56,7 @@ function toFieldError({ path, message }: FieldIssue, locale: Locale) {
   const segments = path.map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"));
 
   return {
-    pointer: `#/${segments.join("/")}`,
+    pointer: ["#", ...segments].join("/"),
     detail: translator(locale, "problems")(`fields.${message}`),
   };
 }
