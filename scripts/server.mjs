@@ -28,7 +28,7 @@ async function isHealthy(url) {
 function memoryFlags({ NODE_OPTIONS = process.env.NODE_OPTIONS ?? "" }) {
   return NODE_OPTIONS.includes("space-size")
     ? []
-    : ["--max-old-space-size=256", "--max-semi-space-size=8"];
+    : ["--max-old-space-size=256", "--max-semi-space-size=16"];
 }
 
 /**
