@@ -22,15 +22,12 @@ type Props = {
 /** Counts down on the browser's monotonic clock, so that a wrong wall clock does not matter. */
 export function HoldCountdown({ secondsLeft, totalSeconds, texts, children }: Props) {
   const [left, setLeft] = useState<number | null>(null);
-  const [announcement, setAnnouncement] = useState("");
 
   useEffect(() => {
     const startedAt = performance.now();
     const tick = () => {
-      const seconds = Math.max(0, secondsLeft - Math.floor((performance.now() - startedAt) / 1000));
-      setLeft(seconds);
-      const words = seconds === 0 ? texts.over : texts.announceAt[seconds];
-      if (words !== undefined) setAnnouncement(words);
+      const passed = Math.floor((performance.now() - startedAt) / 1000);
+      setLeft(Math.max(0, secondsLeft - passed));
     };
     tick();
     const timer = setInterval(tick, 1000);
@@ -38,7 +35,6 @@ export function HoldCountdown({ secondsLeft, totalSeconds, texts, children }: Pr
     return () => {
       clearInterval(timer);
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- texts are the same words in every render
   }, [secondsLeft]);
 
   return (
@@ -48,10 +44,23 @@ export function HoldCountdown({ secondsLeft, totalSeconds, texts, children }: Pr
         {left === null ? texts.heldUntil : <TimeLeft left={left} texts={texts} />}
       </HoldLine>
       <span className="sr-only" role="status">
-        {announcement}
+        {left === null ? "" : announcement(left, { secondsLeft, texts })}
       </span>
     </div>
   );
+}
+
+/** The last mark that was passed while the page was open; it changes, and is read out, only there. */
+function announcement(
+  left: number,
+  { secondsLeft, texts }: Pick<Props, "secondsLeft" | "texts">,
+): string {
+  if (left === 0) return texts.over;
+  const passed = Object.keys(texts.announceAt)
+    .map(Number)
+    .filter((mark) => left <= mark && mark < secondsLeft);
+
+  return texts.announceAt[Math.min(...passed)] ?? "";
 }
 
 function TimeLeft({ left, texts }: { left: number; texts: Props["texts"] }) {
