@@ -168,6 +168,28 @@ test("a customer moves an appointment with the keyboard alone", async ({ page })
   await expect(page.getByText("Ihr neuer Termin ist gespeichert.")).toBeVisible();
 });
 
+test("the countdown speaks at two minutes and at half a minute, and says when it is over", async ({
+  page,
+}) => {
+  await page.clock.install();
+  const booked = await upcomingAppointment();
+  await page.goto(manageLink(booked));
+  await page.getByRole("link", { name: "Verschieben" }).click();
+  await page.getByRole("radio").last().check();
+  await page.getByRole("button", { name: "Weiter zur Bestätigung" }).click();
+  await expect(page.getByText("Für Sie reserviert, noch")).toBeVisible();
+  await expect(page.getByText("Noch 2 Minuten reserviert.")).toHaveCount(0);
+
+  for (const [wait, words] of [
+    ["03:10", "Noch 2 Minuten reserviert."],
+    ["01:30", "Noch 30 Sekunden reserviert."],
+    ["00:30", "Die Reservierung ist abgelaufen."],
+  ] as const) {
+    await page.clock.fastForward(wait);
+    await expect(page.getByRole("status").filter({ hasText: words })).toHaveCount(1);
+  }
+});
+
 test("an old mail's link shows the present state; a wrong, rotated or foreign one shows nothing", async ({
   page,
 }) => {
