@@ -9,7 +9,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/support/start-portal.mjs",
   outputDir: "test-results",
-  workers: 2,
+  // They share one salon: two at once would sometimes choose the same free time, and one be refused.
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
