@@ -83,7 +83,7 @@ export type Booked = {
   customer: string;
 };
 
-/** A confirmed appointment of the demo that nothing has happened to, some days ahead. */
+/** A short, confirmed appointment that nothing has happened to, some days ahead: there is room to move it. */
 export function upcomingAppointment(staffName?: string): Promise<Booked> {
   return row<Booked>(
     `select a.id, a.company_id as "companyId", a.staff_id as "staffId", a.starts_at as "startsAt",
@@ -92,6 +92,7 @@ export function upcomingAppointment(staffName?: string): Promise<Booked> {
      join customers c on c.company_id = a.company_id and c.id = a.customer_id
      join staff s on s.company_id = a.company_id and s.id = a.staff_id
      where a.status = 'confirmed' and a.version = 1 and c.locale = 'de' and ($1::text is null or s.name = $1)
+       and a.ends_at - a.starts_at <= interval '45 minutes'
        and a.starts_at between now() + interval '5 days' and now() + interval '20 days'
      order by random() limit 1`,
     [staffName ?? null],
