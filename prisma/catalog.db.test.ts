@@ -12,6 +12,12 @@ const GLOBAL = new Set([
   "rate_limits",
   "mailbox_messages",
   "account_email_queue",
+  "user_sessions",
+  "user_recovery_codes",
+  "user_activity",
+  "email_changes",
+  "mail_channel",
+  "mail_webhook_events",
 ]);
 
 type Table = { name: string; is_enabled: boolean; is_forced: boolean };
@@ -150,7 +156,8 @@ describe("the role of the app", () => {
     const grants = await rows<{ grant: string }>(`
       select table_name || ' ' || privilege_type as grant from information_schema.role_table_grants
       where grantee = 'portal_app' and (privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')
-        or (table_name in ('appointment_audit_logs', 'activity_log', 'appointment_link_opens')
+        or (table_name in ('appointment_audit_logs', 'activity_log', 'appointment_link_opens',
+            'invitation_link_opens', 'user_activity')
           and privilege_type in ('UPDATE', 'DELETE'))
         or (table_name = 'slot_claims' and privilege_type <> 'SELECT')
         or (table_name in ('appointments', 'users', 'companies', 'memberships') and privilege_type = 'DELETE'))`);

@@ -3,46 +3,66 @@ import "server-only";
 import { createTranslator } from "use-intl/core";
 
 import type { Locale } from "@/lib/shared/schema";
+import deAccount from "@/messages/de/account.json";
+import deActivity from "@/messages/de/activity.json";
 import deAppointments from "@/messages/de/appointments.json";
 import deAuth from "@/messages/de/auth.json";
 import deCommon from "@/messages/de/common.json";
 import deCustomer from "@/messages/de/customer.json";
+import deDelivery from "@/messages/de/delivery.json";
 import deInvitation from "@/messages/de/invitation.json";
 import deMail from "@/messages/de/mail.json";
+import dePlatform from "@/messages/de/platform.json";
 import dePortal from "@/messages/de/portal.json";
 import deProblems from "@/messages/de/problems.json";
+import deTeam from "@/messages/de/team.json";
+import enAccount from "@/messages/en/account.json";
+import enActivity from "@/messages/en/activity.json";
 import enAppointments from "@/messages/en/appointments.json";
 import enAuth from "@/messages/en/auth.json";
 import enCommon from "@/messages/en/common.json";
 import enCustomer from "@/messages/en/customer.json";
+import enDelivery from "@/messages/en/delivery.json";
 import enInvitation from "@/messages/en/invitation.json";
 import enMail from "@/messages/en/mail.json";
+import enPlatform from "@/messages/en/platform.json";
 import enPortal from "@/messages/en/portal.json";
 import enProblems from "@/messages/en/problems.json";
+import enTeam from "@/messages/en/team.json";
 
 const de = {
+  account: deAccount,
+  activity: deActivity,
   appointments: deAppointments,
   auth: deAuth,
   common: deCommon,
   customer: deCustomer,
+  delivery: deDelivery,
   invitation: deInvitation,
   mail: deMail,
+  platform: dePlatform,
   portal: dePortal,
   problems: deProblems,
+  team: deTeam,
 };
 
 /** Every sentence in both languages; a test compares their keys and their placeholders. */
 export const MESSAGES = {
   de,
   en: {
+    account: enAccount,
+    activity: enActivity,
     appointments: enAppointments,
     auth: enAuth,
     common: enCommon,
     customer: enCustomer,
+    delivery: enDelivery,
     invitation: enInvitation,
     mail: enMail,
+    platform: enPlatform,
     portal: enPortal,
     problems: enProblems,
+    team: enTeam,
   },
 } as const satisfies Record<Locale, Record<keyof typeof de, object>>;
 

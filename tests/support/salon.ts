@@ -72,7 +72,7 @@ export async function behindLock<Result>(
 /** A company of its own for one test: a branch, two staff members who work nine to five, an owner. */
 export async function createSalon() {
   const slug = `salon-${crypto.randomUUID().slice(0, 8)}`;
-  const companyId = await insert("companies", { slug, name: `Salon ${slug}` });
+  const companyId = await insert("companies", { slug, name: `Salon ${slug}`, is_pilot: true });
   const place = { company_id: companyId };
   const branchId = await insert("branches", {
     ...place,
