@@ -32,11 +32,15 @@ const DRAINS: Record<QueueName, (scope: Scope) => Promise<JobCounts>> = {
   "account-emails": drainAccountMails,
 };
 
+/** How long a request's process goes on sending; the rest waits for the cron route. */
+const DISPATCH_MS = 30_000;
+
 /** Sends what a service has just queued. What goes wrong here is left for the cron route. */
 export async function wakeWorkers(wake: ReadonlySet<QueueName>, companyId?: string): Promise<void> {
   for (const name of wake) {
     try {
-      await DRAINS[name](companyId === undefined ? {} : { companyId });
+      const deadline = new Date(Date.now() + DISPATCH_MS);
+      await DRAINS[name]({ deadline, ...(companyId !== undefined && { companyId }) });
     } catch (error) {
       log().error({ err: error, queue: name }, "immediate dispatch failed");
     }

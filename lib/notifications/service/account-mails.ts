@@ -9,7 +9,7 @@ import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-
 import { env } from "@/lib/platform/env";
 import type { Message } from "@/lib/platform/mail/message";
 import { translator } from "@/lib/platform/messages";
-import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
+import { oneByOne, type Queue, type QueueRow } from "@/lib/platform/queue/queue";
 import type { Locale } from "@/lib/shared/schema";
 import type { TenantDb } from "@/lib/tenancy/context";
 
@@ -24,7 +24,7 @@ export const ACCOUNT_MAILS: Queue<Row, Facts> = {
   name: "account-emails",
   table: "account_email_queue",
   isTenant: false,
-  find,
+  find: oneByOne(find),
   render,
   reveal: (message, row) => revealSecret(message, resetSecret(row.reset_id)),
   settled: () => Promise.resolve(),

@@ -30,7 +30,7 @@ export const APPOINTMENT_MAILS: Queue<Row, AppointmentSnapshot> = {
   name: "appointment-emails",
   table: "appointment_email_queue",
   isTenant: true,
-  find: (_db, row) => Promise.resolve(row.snapshot),
+  find: (_db, rows) => Promise.resolve(new Map(rows.map(({ id, snapshot }) => [id, snapshot]))),
   render,
   reveal: (message, row) => {
     const { audience, appointmentId, linkGeneration } = row.snapshot;

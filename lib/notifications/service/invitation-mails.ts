@@ -42,34 +42,39 @@ export const INVITATION_MAILS: Queue<Row, Facts> = {
       message,
       invitationSecret(row.company_id, row.invitation_id, row.token_generation),
     ),
-  settled: async (db, row, { end, error }) => {
-    await recordActivity({ companyId: row.company_id, actor: QUEUE, origin: NOWHERE }, db, {
-      event: end === "sent" ? "invitation_sent" : "invitation_failed",
-      subject: { kind: "invitation", id: row.invitation_id },
-      data: { error },
-    });
+  settled: async (db, ended) => {
+    for (const { row, end, error } of ended) {
+      await recordActivity({ companyId: row.company_id, actor: QUEUE, origin: NOWHERE }, db, {
+        event: end === "sent" ? "invitation_sent" : "invitation_failed",
+        subject: { kind: "invitation", id: row.invitation_id },
+        data: { error },
+      });
+    }
   },
 };
 
 /** Who writes to the activity log when nobody presses a button. */
 const QUEUE = { kind: "system", name: "invitation-emails" } as const;
 
-async function find(db: TenantDb, row: Row): Promise<Facts | null> {
-  const [facts] = await db.$queryRaw<Facts[]>`
-    select i.email, i.role, i.locale, i.expires_at as "expiresAt",
-      coalesce(i.metadata->>'message', '') as message, u.name as inviter, b.name as branch,
+async function find(db: TenantDb, rows: readonly Row[]): Promise<ReadonlyMap<string, Facts>> {
+  const found = await db.$queryRaw<(Facts & { rowId: string })[]>`
+    select q.id as "rowId", i.email, i.role, i.locale, i.expires_at as "expiresAt",
+      coalesce(i.metadata->>'message', '') as message, coalesce(u.name, o.name) as inviter, b.name as branch,
       json_build_object('slug', c.slug, 'name', c.name, 'accent', c.accent_colour,
         'phone', c.phone, 'timeZone', c.time_zone) as company
-    from user_invitations i
+    from invitation_email_queue q
+    join user_invitations i on i.company_id = q.company_id and i.id = q.invitation_id
+      and i.token_generation = q.token_generation
     join companies c on c.id = i.company_id
-    join memberships m on m.company_id = i.company_id and m.id = i.invited_by
-    join users u on u.id = m.user_id
+    left join memberships m on m.company_id = i.company_id and m.id = i.invited_by
+    left join users u on u.id = m.user_id
+    left join users o on o.id = i.invited_by_operator
     left join branches b on b.company_id = i.company_id and b.id = i.branch_id
-    where i.company_id = ${row.company_id}::uuid and i.id = ${row.invitation_id}::uuid
-      and i.status = 'pending' and i.expires_at > now() and i.deleted_at is null
-      and i.token_generation = ${row.token_generation}`;
+    where q.company_id = ${rows[0]?.company_id}::uuid
+      and q.id = any (${rows.map(({ id }) => id)}::uuid[])
+      and i.status = 'pending' and i.expires_at > now() and i.deleted_at is null`;
 
-  return facts ?? null;
+  return new Map(found.map(({ rowId, ...facts }) => [rowId, facts]));
 }
 
 async function render(facts: Facts, row: Row): Promise<Message> {

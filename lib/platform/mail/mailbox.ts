@@ -3,11 +3,14 @@ import "server-only";
 import { prisma } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env";
 import { literalPattern } from "@/lib/platform/like-pattern";
-import type { Message, Transport } from "@/lib/platform/mail/message";
+import type { Delivery, Message } from "@/lib/platform/mail/message";
 import { equalSecrets } from "@/lib/platform/secrets";
 
 /** Delivers to the mailbox page: for an installation without a provider. A repeated key is one mail. */
-export const deliverToMailbox: Transport = async (message, idempotencyKey) => {
+export async function deliverToMailbox(
+  message: Message,
+  idempotencyKey: string,
+): Promise<Delivery> {
   await prisma().mailboxMessage.createMany({
     data: [
       {
@@ -27,7 +30,7 @@ export const deliverToMailbox: Transport = async (message, idempotencyKey) => {
   });
 
   return { outcome: "accepted", providerMessageId: id };
-};
+}
 
 /** Whether somebody with this key (or none) may read the mailbox; it holds everybody's links. */
 export function mayReadMailbox(key: string | null): boolean {

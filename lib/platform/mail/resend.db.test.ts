@@ -6,7 +6,10 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 type Request = { headers: IncomingHttpHeaders; path: string; body: Record<string, unknown> };
 
 const received: Request[] = [];
-let answer: { status: number; body: object } = { status: 200, body: { id: "re_1" } };
+let answer: { status: number; body: object; headers?: Record<string, string> } = {
+  status: 200,
+  body: { id: "re_1" },
+};
 
 /** Stands where Resend's API does, so that the official client itself is what is tried. */
 const provider = createServer((request, response) => {
@@ -16,7 +19,7 @@ const provider = createServer((request, response) => {
       path: request.url ?? "",
       body: JSON.parse(body) as Record<string, unknown>,
     });
-    response.writeHead(answer.status, { "content-type": "application/json" });
+    response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
     response.end(JSON.stringify(answer.body));
   });
 });
@@ -35,6 +38,7 @@ afterAll(() => {
   provider.close();
 });
 
+const TAGS = { company: "c1", queue: "invitation-emails", mail: "m1" };
 const message = {
   to: "anna@example.org",
   subject: "Ihr Termin",
@@ -51,8 +55,8 @@ describe("with a key for Resend", () => {
   });
 
   it("hands a mail over with its key, so that handing it over again is one mail", async () => {
-    const first = await deliverByResend(message, "email-42");
-    await deliverByResend(message, "email-42");
+    const first = await deliverByResend(message, "email-42", TAGS);
+    await deliverByResend(message, "email-42", TAGS);
 
     expect(first).toEqual({ outcome: "accepted", providerMessageId: "re_1" });
     const [one, again] = received;
@@ -62,6 +66,11 @@ describe("with a key for Resend", () => {
       body: { from: "Salon <termine@example.org>", to: "anna@example.org", subject: "Ihr Termin" },
     });
     expect(one?.headers["user-agent"]).toMatch(/resend/);
+    expect(one?.body["tags"]).toEqual([
+      { name: "company", value: "c1" },
+      { name: "queue", value: "invitation-emails" },
+      { name: "mail", value: "m1" },
+    ]);
     expect(one?.body["attachments"]).toEqual([
       {
         filename: "termin.ics",
@@ -78,16 +87,41 @@ describe("with a key for Resend", () => {
       body: { name: "missing_api_key", message: "Missing API Key", statusCode: 401 },
     };
 
-    await expect(deliverByResend(message, "email-43")).resolves.toEqual({
+    await expect(deliverByResend(message, "email-43", TAGS)).resolves.toEqual({
       outcome: "configuration",
       error: "missing_api_key: Missing API Key",
+    });
+  });
+
+  it("sends from the address that was frozen with the mail", async () => {
+    answer = { status: 200, body: { id: "re_2" }, headers: { "ratelimit-remaining": "0" } };
+    const from = "Salon früher <alt@example.org>";
+    await deliverByResend({ ...message, from }, "email-45", TAGS);
+
+    expect(received.at(-1)?.body["from"]).toBe(from);
+  });
+
+  it("reads from the answer how long to wait", async () => {
+    const rest = { "ratelimit-remaining": "0", "ratelimit-reset": "1" };
+    answer = { status: 200, body: { id: "re_3" }, headers: rest };
+    await expect(deliverByResend(message, "email-46", TAGS)).resolves.toHaveProperty(
+      "restSeconds",
+      1,
+    );
+
+    const body = { name: "rate_limit_exceeded", message: "Too fast", statusCode: 429 };
+    answer = { status: 429, body, headers: { "retry-after": "4" } };
+    await expect(deliverByResend(message, "email-47", TAGS)).resolves.toEqual({
+      outcome: "busy",
+      error: "rate_limit_exceeded: Too fast",
+      retryAfterSeconds: 4,
     });
   });
 
   it("takes a provider that does not answer for a passing trouble", async () => {
     await new Promise((resolve) => provider.close(resolve));
 
-    await expect(deliverByResend(message, "email-44")).resolves.toMatchObject({
+    await expect(deliverByResend(message, "email-44", TAGS)).resolves.toMatchObject({
       outcome: "temporary",
     });
   });

@@ -1,10 +1,10 @@
 import type { ErrorResponse } from "resend";
 import { describe, expect, it } from "vitest";
 
-import { classify } from "@/lib/platform/mail/resend";
+import { classify, restSeconds } from "@/lib/platform/mail/resend";
 
-const refused = (statusCode: number | null, name: string) =>
-  classify({ statusCode, name, message: "because" } as ErrorResponse);
+const refused = (statusCode: number | null, name: string, headers?: Record<string, string>) =>
+  classify({ statusCode, name, message: "because" } as ErrorResponse, headers);
 
 describe("what Resend's refusals mean for a mail", () => {
   it.each([
@@ -22,8 +22,11 @@ describe("what Resend's refusals mean for a mail", () => {
     [422, "invalid_from_address", "permanent"],
     [422, "missing_required_field", "permanent"],
     [429, "rate_limit_exceeded", "busy"],
-    [429, "daily_quota_exceeded", "configuration"],
-    [429, "monthly_quota_exceeded", "configuration"],
+    [429, "something_new", "busy"],
+    [429, "daily_quota_exceeded", "quota"],
+    [429, "monthly_quota_exceeded", "quota"],
+    [413, "application_error", "permanent"],
+    [408, "application_error", "temporary"],
     [451, "security_error", "permanent"],
     [500, "application_error", "temporary"],
     [500, "internal_server_error", "temporary"],
@@ -34,7 +37,43 @@ describe("what Resend's refusals mean for a mail", () => {
     expect(refused(statusCode, name)).toMatchObject({ outcome, error: `${name}: because` });
   });
 
-  it("waits a second when it was too fast", () => {
-    expect(refused(429, "rate_limit_exceeded")).toHaveProperty("retryAfterSeconds", 1);
+  it.each([
+    ["a second", {}, 1],
+    ["what the answer says", { "retry-after": "7" }, 7],
+    ["until the window is over", { "ratelimit-reset": "3" }, 3],
+    ["a second at least", { "retry-after": "0" }, 1],
+    ["a second when the answer is nonsense", { "retry-after": "soon" }, 1],
+  ])("waits %s when it was too fast", (_what, headers, seconds) => {
+    expect(refused(429, "rate_limit_exceeded", headers)).toHaveProperty(
+      "retryAfterSeconds",
+      seconds,
+    );
+  });
+
+  it("reads a date in retry-after as well", () => {
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+    const delivery = refused(429, "rate_limit_exceeded", { "retry-after": inAMinute });
+
+    expect(delivery).toHaveProperty("retryAfterSeconds");
+    expect((delivery as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(55);
+  });
+
+  it("knows when an empty quota is filled again, if the answer says so", () => {
+    expect(refused(429, "daily_quota_exceeded", { "retry-after": "600" })).toEqual({
+      outcome: "quota",
+      error: "daily_quota_exceeded: because",
+      retryAfterSeconds: 600,
+    });
+  });
+});
+
+describe("what an acceptance says about the next mail", () => {
+  it.each([
+    [{ "ratelimit-remaining": "0", "ratelimit-reset": "1" }, 1],
+    [{ "ratelimit-remaining": "1", "ratelimit-reset": "1" }, null],
+    [{}, null],
+    [null, null],
+  ])("%j: wait %s seconds", (headers, seconds) => {
+    expect(restSeconds(headers)).toBe(seconds);
   });
 });

@@ -4,11 +4,11 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import { type Db, transaction } from "@/lib/platform/db/transaction";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
 
-/** Long enough for a slow provider, short enough that a dead worker's mails leave soon. */
-const LEASE = Prisma.raw("interval '60 seconds'");
-
 const DUE = Prisma.sql`status = 'pending' and next_attempt_at <= now()
   and (locked_until is null or locked_until < now())`;
+
+/** Who holds rows, where, and for how long: a dead worker's mails come back after that. */
+export type Lease = { companyId: string | null; worker: string; seconds: number };
 
 /** Runs work where a queue's rows of one company, or the global ones, can be seen. */
 export function inScope<Result>(
@@ -18,8 +18,15 @@ export function inScope<Result>(
   return transaction(companyId === null ? null : { companyId }, work);
 }
 
+/** Rows of the company; policies say the same, and the planner wants it said in so many words. */
+export function ofCompany(companyId: string | null): Prisma.Sql {
+  return companyId === null ? Prisma.empty : Prisma.sql`q.company_id = ${companyId}::uuid and`;
+}
+
 /** Companies with something due, the longest waiting first; `[null]` for a queue without companies. */
-export async function listDueCompanies(queue: Queue): Promise<(string | null)[]> {
+export async function listDueCompanies(
+  queue: Pick<Queue, "table" | "isTenant">,
+): Promise<(string | null)[]> {
   if (!queue.isTenant) return [null];
 
   return transaction({ job: "find-due" }, async (db) => {
@@ -31,42 +38,26 @@ export async function listDueCompanies(queue: Queue): Promise<(string | null)[]>
   });
 }
 
-/**
- * Leases up to `limit` due rows to one worker. Rows that another worker holds are skipped; rows of a
- * worker that died come back when its lease ends.
- */
+/** Leases up to `limit` due rows to one worker; rows that another worker holds are skipped. */
 export function claim<Row extends QueueRow>(
-  queue: Queue<Row, never>,
-  { companyId, worker, limit }: { companyId: string | null; worker: string; limit: number },
+  queue: Pick<Queue, "table">,
+  { companyId, worker, seconds }: Lease,
+  limit: number,
 ): Promise<Row[]> {
   const table = Prisma.raw(queue.table);
-  const inCompany =
-    companyId === null ? Prisma.empty : Prisma.sql`company_id = ${companyId}::uuid and`;
 
   return inScope(
     companyId,
     // Materialized: as a plain subquery it may be run again for each row, and then leases too many.
     (db) => db.$queryRaw<Row[]>`
       with due as materialized (
-        select id as due_id from ${table} where ${inCompany} ${DUE}
+        select id as due_id from ${table} q where ${ofCompany(companyId)} ${DUE}
         order by next_attempt_at limit ${limit} for update skip locked
       ), leased as (
-        update ${table} set locked_until = now() + ${LEASE}, locked_by = ${worker}
-        from due where ${inCompany} id = due_id returning ${table}.*
+        update ${table} q set locked_until = now() + make_interval(secs => ${seconds}),
+          locked_by = ${worker}
+        from due where ${ofCompany(companyId)} id = due_id returning q.*
       )
       select * from leased order by next_attempt_at, id`,
-  );
-}
-
-/** Gives back what a worker leased and will not come to. */
-export async function release(
-  queue: Queue,
-  { companyId, worker }: { companyId: string | null; worker: string },
-): Promise<void> {
-  await inScope(
-    companyId,
-    (db) => db.$executeRaw`
-      update ${Prisma.raw(queue.table)} set locked_until = null, locked_by = null
-      where locked_by = ${worker} and status = 'pending'`,
   );
 }

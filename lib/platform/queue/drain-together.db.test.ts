@@ -22,7 +22,8 @@ const accepting: Transport = async (_message, key) => {
 
   return { outcome: "accepted", providerMessageId: "re_1" };
 };
-const run = (options: { transport?: Transport; deadline?: Date; companyId?: string } = {}) =>
+type Options = Partial<Parameters<typeof drain>[1]>;
+const run = (options: Options = {}) =>
   drain(INVITATION_MAILS, { transport: accepting, ...options });
 
 /** So many open invitations with a mail that has been due for `minutes`. */
@@ -163,8 +164,18 @@ describe("a run", () => {
   it("that has to stop holds nothing back from the next one", async () => {
     await queueMails(salon, 5);
     const busy: Delivery = { outcome: "busy", error: "slow down", retryAfterSeconds: 60 };
-    await run({ transport: () => Promise.resolve(busy) });
+    await run({ transport: () => Promise.resolve(busy), concurrency: 1 });
+    await owner.query("update mail_channel set paused_until = now()");
 
     await expect(run()).resolves.toMatchObject({ sent: 4 });
+  });
+
+  it("hands nothing over for which its lease may not last", async () => {
+    await queueMails(salon, 3);
+    await expect(run({ leaseSeconds: 0 })).resolves.toMatchObject({ sent: 0 });
+
+    expect(keys).toEqual([]);
+    const free = "select from invitation_email_queue where locked_by is null and attempts = 0";
+    expect(await stored(free)).toHaveLength(3);
   });
 });

@@ -11,8 +11,6 @@ const OUTCOMES = {
   accepted: { outcome: "accepted", providerMessageId: "re_1" },
   temporary: { outcome: "temporary", error: "application_error: later" },
   permanent: { outcome: "permanent", error: "validation_error: no" },
-  configuration: { outcome: "configuration", error: "invalid_api_key: no" },
-  busy: { outcome: "busy", error: "rate_limit_exceeded: slow down", retryAfterSeconds: 1 },
 } as const satisfies Record<string, Delivery>;
 
 let salon: TestSalon;
@@ -110,33 +108,6 @@ describe("a mail that is due", () => {
     });
     expect(await events()).toMatchObject([{ event: "invitation_failed" }]);
   });
-
-  it.each([
-    ["busy", 1],
-    ["configuration", 300],
-  ] as const)(
-    "keeps its attempts when the provider is not at fault or ready (%s), and the run stops",
-    async (outcome, waitSeconds) => {
-      await owner.query("delete from invitation_email_queue");
-      invitation = await invite(salon);
-      await invite(salon);
-      await expect(run(OUTCOMES[outcome])).resolves.toEqual(counted({ paused: 1 }));
-
-      expect(sent).toHaveLength(1);
-      expect(await stored("select attempts from invitation_email_queue")).toEqual([
-        { attempts: 0 },
-        { attempts: 0 },
-      ]);
-      const waiting = "select from invitation_email_queue where last_error = $1";
-      expect(await stored(waiting, OUTCOMES[outcome].error)).toHaveLength(1);
-      const waits = await stored(
-        `select round(extract(epoch from next_attempt_at - now()))::int as seconds
-         from invitation_email_queue where last_error is not null`,
-      );
-      expect(waits).toEqual([{ seconds: waitSeconds }]);
-      expect(await events()).toEqual([]);
-    },
-  );
 
   it("goes out in the next run when one mail of this run cannot be written", async () => {
     const bad = await invite(salon);

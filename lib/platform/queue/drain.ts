@@ -1,18 +1,22 @@
 import "server-only";
 
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 
-import { Prisma } from "@/lib/platform/db/generated/client";
-import { log } from "@/lib/platform/log";
-import type { Delivery, Transport } from "@/lib/platform/mail/message";
-import { claim, inScope, listDueCompanies, release } from "@/lib/platform/queue/claim";
+import type { Transport } from "@/lib/platform/mail/message";
+import { findChannelPause } from "@/lib/platform/queue/channel";
+import { claim, type Lease, listDueCompanies } from "@/lib/platform/queue/claim";
+import { type Gate, handOver } from "@/lib/platform/queue/hand-over";
+import { prepare } from "@/lib/platform/queue/prepare";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
-import { type Ending, settle, verdict } from "@/lib/platform/queue/settle";
+import { type Ending, settle, type Settled } from "@/lib/platform/queue/settle";
 
-export type Counts = Record<Ending, number>;
+export type Counts = Record<Exclude<Ending, "released">, number>;
 
-/** A company gets this many mails before it is the next one's turn. */
-const SLICE = 10;
+/** A company gets at least this many mails before it is the next one's turn, and at most so many. */
+const SLICE = { least: 10, most: 250 };
+/** Long enough for a slow provider, short enough that a dead worker's mails leave soon. */
+const LEASE_SECONDS = 60;
 
 type Options = {
   transport: Transport;
@@ -20,107 +24,90 @@ type Options = {
   companyId?: string;
   maxRows?: number;
   deadline?: Date;
+  leaseSeconds?: number;
+  /** Mails that are handed over at the same time. */
+  concurrency?: number;
+  wait?: Gate["wait"];
 };
 
 /**
  * Sends what is due, at least once and at the provider exactly once: the key of a row never changes.
- * At most `maxRows` (100) mails; one bad row never stops the run, a refused key or a busy provider does.
+ * At most `maxRows` (100) mails; one bad row never stops the run, a refused key, an empty quota or a
+ * provider that is busy for long does, for every queue and instance.
  */
 export async function drain<Row extends QueueRow, Facts>(
   queue: Queue<Row, Facts>,
-  { transport, companyId, maxRows = 100, deadline }: Options,
+  options: Options,
 ): Promise<Counts> {
   const counts: Counts = { sent: 0, retried: 0, failed: 0, cancelled: 0, paused: 0 };
-  const worker = randomUUID();
-  let handled = 0;
-  let waiting =
-    companyId === undefined ? await listDueCompanies(queue as unknown as Queue) : [companyId];
-
-  while (waiting.length > 0) {
-    const still: typeof waiting = [];
-    for (const company of waiting) {
-      const limit = Math.min(SLICE, maxRows - handled);
-      if (limit <= 0 || (deadline !== undefined && Date.now() > deadline.getTime())) return counts;
-
-      const rows = await claim(queue as unknown as Queue<Row, never>, {
-        companyId: company,
-        worker,
-        limit,
-      });
-      for (const row of rows) {
-        counts[await work({ queue, transport, companyId: company, worker }, row)] += 1;
-        if (counts.paused === 0) continue;
-        await release(queue as unknown as Queue, { companyId: company, worker });
-
-        return counts;
-      }
-      handled += rows.length;
-      if (rows.length === limit) still.push(company);
-    }
-    waiting = still;
-  }
+  const pause = await findChannelPause();
+  if (pause?.isInForce === true) return { ...counts, paused: 1 };
+  const gate: Gate = {
+    ...{ transport: options.transport, wait: options.wait ?? wait, deadline: options.deadline },
+    ...{ notBefore: 0, isClosed: false, isProbing: pause !== null },
+  };
+  const { companyId } = options;
+  const companies = companyId === undefined ? await listDueCompanies(queue) : [companyId];
+  await takeTurns({ queue, gate, options, counts, worker: randomUUID() }, companies);
 
   return counts;
 }
 
-type Job<Row extends QueueRow, Facts> = {
+/** A slice for each company in turn, until nothing is due or the run has to end. */
+async function takeTurns<Row extends QueueRow, Facts>(
+  run: Run<Row, Facts>,
+  companies: (string | null)[],
+): Promise<void> {
+  const { gate, options } = run;
+  const { maxRows = 100, deadline } = options;
+  let left = maxRows;
+  for (let waiting = companies; waiting.length > 0;) {
+    const fair = Math.min(SLICE.most, Math.max(SLICE.least, Math.ceil(maxRows / waiting.length)));
+    const still: typeof waiting = [];
+    for (const company of waiting) {
+      const limit = gate.isProbing ? 1 : Math.min(fair, left);
+      const isOver = deadline !== undefined && Date.now() > deadline.getTime();
+      if (gate.isClosed || limit <= 0 || isOver) return;
+
+      const claimed = await workSlice(run, company, limit);
+      left -= claimed;
+      if (claimed === limit) still.push(company);
+    }
+    waiting = still;
+  }
+}
+
+type Run<Row extends QueueRow, Facts> = {
   queue: Queue<Row, Facts>;
-  transport: Transport;
-  companyId: string | null;
+  gate: Gate;
+  options: Options;
+  counts: Counts;
   worker: string;
 };
 
-async function work<Row extends QueueRow, Facts>(
-  { queue, transport, companyId, worker }: Job<Row, Facts>,
-  row: Row,
-): Promise<Ending> {
-  let delivery: Delivery;
-  try {
-    const message = await inScope(companyId, async (db) => {
-      const facts = await queue.find(db, row);
-      if (facts === null) {
-        const change = Prisma.sql`status = 'cancelled', next_attempt_at = null`;
-        await settle(db, queue.table, { id: row.id, worker, change });
+/** Some mails of one company, from the claim to the note of what became of them. */
+async function workSlice<Row extends QueueRow, Facts>(
+  { queue, gate, options, counts, worker }: Run<Row, Facts>,
+  companyId: string | null,
+  limit: number,
+): Promise<number> {
+  const seconds = options.leaseSeconds ?? LEASE_SECONDS;
+  const lease: Lease & { until: number } = {
+    ...{ companyId, worker, seconds },
+    until: Date.now() + seconds * 1000,
+  };
+  const rows = await claim<Row>(queue, lease, limit);
+  if (rows.length === 0) return 0;
 
-        return null;
-      }
-      if (row.payload !== null) return row.payload;
-
-      const rendered = await queue.render(facts, row);
-      await db.$executeRaw`
-        update ${Prisma.raw(queue.table)} set payload = ${JSON.stringify(rendered)}::jsonb
-        where id = ${row.id}::uuid`;
-
-      return rendered;
-    });
-    if (message === null) return "cancelled";
-
-    delivery = await transport(queue.reveal(message, row), `email-${row.id}`);
-  } catch (error) {
-    log().error({ err: error, queue: queue.name, row: row.id }, "mail could not be sent");
-    delivery = { outcome: "temporary", error: error instanceof Error ? error.message : "unknown" };
-  }
-
-  return record({ queue, transport, companyId, worker }, row, delivery);
-}
-
-async function record<Row extends QueueRow, Facts>(
-  { queue, companyId, worker }: Job<Row, Facts>,
-  row: Row,
-  delivery: Delivery,
-): Promise<Ending> {
-  const { ending, change } = verdict(row, delivery);
-  if (ending === "paused" && "error" in delivery) {
-    log().warn({ queue: queue.name, error: delivery.error }, "mail queue paused");
-  }
-
-  await inScope(companyId, async (db) => {
-    const isOurs = await settle(db, queue.table, { id: row.id, worker, change });
-    if (isOurs && (ending === "sent" || ending === "failed")) {
-      const error = "error" in delivery ? delivery.error : null;
-      await queue.settled(db, row, { end: ending, error });
+  const note = async (results: Settled<Row>[]) => {
+    for (const ending of await settle(queue, lease, results)) {
+      if (ending !== "released") counts[ending] += 1;
     }
-  });
+  };
+  const { ready, done } = await prepare(queue, lease, rows);
+  await note(done);
+  const concurrency = gate.isProbing ? 1 : (options.concurrency ?? 4);
+  await handOver(queue, { gate, lease, ready, concurrency, note });
 
-  return ending;
+  return rows.length;
 }

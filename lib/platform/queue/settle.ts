@@ -2,68 +2,142 @@ import "server-only";
 
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Db } from "@/lib/platform/db/transaction";
+import { log } from "@/lib/platform/log";
 import type { Delivery } from "@/lib/platform/mail/message";
 import { nextAttemptInMs } from "@/lib/platform/queue/backoff";
-import type { QueueRow } from "@/lib/platform/queue/queue";
+import { pauseSeconds } from "@/lib/platform/queue/channel";
+import { inScope, type Lease, ofCompany } from "@/lib/platform/queue/claim";
+import type { Ended, Queue, QueueRow } from "@/lib/platform/queue/queue";
 
-export type Ending = "sent" | "retried" | "failed" | "cancelled" | "paused";
+/** What became of a claimed row: what the provider said, or why it was not asked. */
+export type Outcome =
+  | Delivery
+  | { outcome: "cancelled" }
+  /** Mails to this address came back, or their reader complained: it is left in peace. */
+  | { outcome: "suppressed" }
+  /** Not come to: the row is as before, and somebody else may have it. */
+  | { outcome: "released" };
 
-const PAUSE_SECONDS = 300;
+export type Ending = "sent" | "retried" | "failed" | "cancelled" | "paused" | "released";
 
-/** What a delivery does to its row: where it goes next, and the columns that say so. */
+export type Settled<Row extends QueueRow> = { row: Row; outcome: Outcome };
+
+/** The stable code in `last_error` of a mail that was refused because of its address. */
+export const ADDRESS_SUPPRESSED = "address_suppressed";
+
+type Change = {
+  ending: Ending;
+  status: "pending" | "sent" | "failed" | "cancelled";
+  attempts: number;
+  error: string | null;
+  providerMessageId: string | null;
+  /** Null leaves the row due when it was due. */
+  waitSeconds: number | null;
+};
+
+/** What an outcome does to its row; waiting for the provider does not use up an attempt. */
 export function verdict(
-  row: Pick<QueueRow, "attempts" | "max_attempts">,
-  delivery: Delivery,
-): { ending: Ending; change: Prisma.Sql } {
-  const attempts = row.attempts + 1;
+  { attempts, max_attempts }: Pick<QueueRow, "attempts" | "max_attempts">,
+  outcome: Outcome,
+): Change {
+  const as = (ending: Ending, status: Change["status"], change: Partial<Change> = {}): Change => ({
+    ...{ ending, status, attempts, error: "error" in outcome ? outcome.error : null },
+    ...{ providerMessageId: null, waitSeconds: null },
+    ...change,
+  });
 
-  switch (delivery.outcome) {
+  switch (outcome.outcome) {
     case "accepted":
-      return {
-        ending: "sent",
-        change: Prisma.sql`status = 'sent', attempts = ${attempts}, sent_at = now(),
-          next_attempt_at = null, last_error = null, provider_message_id = ${delivery.providerMessageId}`,
-      };
+      return as("sent", "sent", {
+        attempts: attempts + 1,
+        providerMessageId: outcome.providerMessageId,
+      });
+    case "released":
+      return as("released", "pending");
+    case "cancelled":
+      return as("cancelled", "cancelled");
+    case "suppressed":
+      return as("failed", "failed", { error: ADDRESS_SUPPRESSED });
     case "busy":
-      return { ending: "paused", change: wait(delivery.error, delivery.retryAfterSeconds) };
     case "configuration":
-      return { ending: "paused", change: wait(delivery.error, PAUSE_SECONDS) };
-    case "temporary": {
-      const waitMs = nextAttemptInMs(attempts, row.max_attempts);
-      if (waitMs !== null) {
-        return {
-          ending: "retried",
-          change: Prisma.sql`attempts = ${attempts}, ${wait(delivery.error, waitMs / 1000)}`,
-        };
-      }
-      break;
-    }
+    case "quota":
+      return as("paused", "pending", {
+        waitSeconds: pauseSeconds(outcome.outcome, outcome.retryAfterSeconds),
+      });
     case "permanent":
-      break;
+      return as("failed", "failed", { attempts: attempts + 1 });
+    case "temporary": {
+      const waitMs = nextAttemptInMs(attempts + 1, max_attempts);
+
+      return waitMs === null
+        ? as("failed", "failed", { attempts: attempts + 1 })
+        : as("retried", "pending", { attempts: attempts + 1, waitSeconds: waitMs / 1000 });
+    }
   }
-
-  return {
-    ending: "failed",
-    change: Prisma.sql`status = 'failed', attempts = ${attempts}, next_attempt_at = null,
-      last_error = ${delivery.error}`,
-  };
 }
 
-/** Waiting does not use up an attempt by itself: being busy is not this mail's fault. */
-function wait(error: string, seconds: number): Prisma.Sql {
-  return Prisma.sql`last_error = ${error},
-    next_attempt_at = now() + make_interval(secs => ${seconds})`;
+/**
+ * Writes down what became of rows and ends their leases, all in one statement; a row whose lease was
+ * lost in the meantime stays as somebody else left it. Answers the endings of all.
+ */
+export async function settle<Row extends QueueRow, Facts>(
+  queue: Queue<Row, Facts>,
+  lease: Lease,
+  results: readonly Settled<Row>[],
+): Promise<Ending[]> {
+  const changes = results.map(({ row, outcome }) => ({ row, ...verdict(row, outcome) }));
+  if (changes.length > 0) await write(queue, lease, changes);
+
+  return changes.map(({ ending }) => ending);
 }
 
-/** Writes a row's next state and ends the lease; false when the lease was lost in the meantime. */
-export async function settle(
+type Written<Row> = Change & { row: Row };
+
+/** One row that cannot be noted must not take the others with it: they are then written singly. */
+async function write<Row extends QueueRow, Facts>(
+  queue: Queue<Row, Facts>,
+  lease: Lease,
+  changes: readonly Written<Row>[],
+): Promise<void> {
+  try {
+    await inScope(lease.companyId, async (db) => {
+      const ours = await update(db, { table: queue.table, ...lease }, changes);
+      const ended = changes.flatMap(({ row, ending, error }): Ended<Row>[] =>
+        ours.has(row.id) && (ending === "sent" || ending === "failed")
+          ? [{ row, end: ending, error }]
+          : [],
+      );
+      if (ended.length > 0) await queue.settled(db, ended);
+    });
+  } catch (error) {
+    if (changes.length === 1) {
+      log().error({ err: error, queue: queue.name, row: changes[0]?.row.id }, "mail not settled");
+      return;
+    }
+    for (const change of changes) await write(queue, lease, [change]);
+  }
+}
+
+async function update(
   db: Db,
-  table: string,
-  { id, worker, change }: { id: string; worker: string; change: Prisma.Sql },
-): Promise<boolean> {
-  const changed = await db.$executeRaw`
-    update ${Prisma.raw(table)} set ${change}, locked_until = null, locked_by = null
-    where id = ${id}::uuid and locked_by = ${worker}`;
+  { table, companyId, worker }: Pick<Queue, "table"> & Lease,
+  changes: readonly Written<QueueRow>[],
+): Promise<ReadonlySet<string>> {
+  const column = <Key extends keyof Change>(key: Key) => changes.map((change) => change[key]);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    update ${Prisma.raw(table)} q set
+      status = s.status, attempts = s.attempts, locked_until = null, locked_by = null,
+      sent_at = case s.status when 'sent' then now() end,
+      next_attempt_at = case s.status when 'pending'
+        then coalesce(now() + make_interval(secs => s.wait), q.next_attempt_at) end,
+      last_error = case s.status when 'sent' then null else coalesce(s.error, q.last_error) end,
+      provider_message_id = coalesce(s.message_id, q.provider_message_id)
+    from unnest(${changes.map(({ row }) => row.id)}::uuid[], ${column("status")}::text[],
+      ${column("attempts")}::int[], ${column("error")}::text[],
+      ${column("providerMessageId")}::text[], ${column("waitSeconds")}::float8[])
+      as s(id, status, attempts, error, message_id, wait)
+    where ${ofCompany(companyId)} q.id = s.id and q.locked_by = ${worker}
+    returning q.id`;
 
-  return changed === 1;
+  return new Set(rows.map(({ id }) => id));
 }
