@@ -8,7 +8,7 @@ const nextConfig = {
   // of the first start.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    // Forms here are short texts; nothing is uploaded.
+    // Forms here are short texts; the largest upload is a list of 200 people.
     serverActions: { bodySizeLimit: "256kb" },
   },
 };

@@ -5,6 +5,7 @@ import { type NextRequest, NextResponse } from "next/server";
  * what is decided by the services.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (isTooLargeToRead(request)) return backWithRefusal(request.nextUrl);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = MAIL_FRAME.test(request.nextUrl.pathname) ? mailPolicy() : pagePolicy(nonce);
 
@@ -23,6 +24,22 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
 
   return response;
+}
+
+/** More than next.config.mjs lets a form be; past it, Next would answer without a word. */
+const FORM_MAX_BYTES = 256 * 1024;
+const UPLOAD_FORM = /^\/[^/]+\/team\/invite$/;
+
+function isTooLargeToRead({ method, headers, nextUrl }: NextRequest): boolean {
+  return (
+    method === "POST" &&
+    UPLOAD_FORM.test(nextUrl.pathname) &&
+    Number(headers.get("content-length")) > FORM_MAX_BYTES
+  );
+}
+
+function backWithRefusal({ pathname, origin }: NextRequest["nextUrl"]): NextResponse {
+  return NextResponse.redirect(new URL(`${pathname}?refused=too-large`, origin), 303);
 }
 
 /** Addresses that carry a secret: they answer with a redirect and never with a form. */

@@ -37,7 +37,7 @@ async function arrange(email: string, change = ""): Promise<string> {
 
 async function invite(page: Page, email: string): Promise<void> {
   await page.goto("/morgenlicht/team/invite");
-  await page.getByLabel("E-Mail-Adresse").fill(email);
+  await page.getByLabel("E-Mail-Adressen").fill(email);
   await page.getByRole("radio", { name: /Mitarbeiterin, Mitarbeiter/ }).check();
   await page.getByLabel(/Persönliche Nachricht/).fill("Willkommen im Team, wir freuen uns.");
   await page.getByRole("button", { name: "Einladen" }).click();
@@ -61,6 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
         page.getByText("Für diese Adresse gibt es schon eine offene Einladung").first(),
       ).toBeVisible();
       await expect(page.getByLabel("E-Mail-Adresse")).toHaveValue(email.toUpperCase());
+      await expectAccessible(page);
 
       const context = await browser.newContext({
         baseURL: baseUrl(),
@@ -92,6 +93,51 @@ for (const javaScriptEnabled of [true, false]) {
           [email],
         ),
       ).toEqual([{ role: "staff", name: "Neue Person" }]);
+    });
+
+    test("an owner uploads a list, corrects the rows that were refused, and sends them again", async ({
+      page,
+    }) => {
+      const name = `liste${String(javaScriptEnabled)}`;
+      await signInAs(page, OWNER);
+      await page.goto("/morgenlicht/team/invite");
+      const rows = ["email;rolle;filiale", `${name}1@example.org;Filialleitung;Berlin`];
+      const buffer = Buffer.from([...rows, `${name}2 at example.org;;`].join("\r\n"));
+      await page
+        .getByLabel(/CSV-Datei/)
+        .setInputFiles({ name: "team.csv", mimeType: "text/csv", buffer });
+      await page.getByRole("button", { name: "Einladen" }).click();
+      await expect(page.getByText("Eingeladen: 1 · Nicht eingeladen: 1")).toBeVisible();
+      const wrong = page.getByLabel("E-Mail-Adresse");
+      await expect(wrong).toHaveAccessibleDescription("Das ist keine vollständige E-Mail-Adresse.");
+      await wrong.fill(`${name}2@example.org`);
+      await page.getByRole("button", { name: "Noch einmal einladen" }).click();
+      await expect(page.getByText("Die Einladung ist gespeichert")).toBeVisible();
+
+      expect(
+        await sql(
+          `select i.role, b.name as branch from user_invitations i
+           left join branches b on b.id = i.branch_id where email like $1 order by email`,
+          [`${name}%`],
+        ),
+      ).toEqual([
+        { role: "manager", branch: "Berlin" },
+        { role: "staff", branch: null },
+      ]);
+    });
+
+    test("a file of ten megabytes is refused in words", async ({ page }) => {
+      await signInAs(page, OWNER);
+      await page.goto("/morgenlicht/team/invite");
+      await page.getByLabel("E-Mail-Adressen").fill("gross@example.org");
+      await page.getByLabel(/CSV-Datei/).setInputFiles({
+        name: "gross.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.alloc(10_000_000, "a@example.org\n"),
+      });
+      await page.getByRole("button", { name: "Einladen" }).click();
+      await expect(page.getByText(/Diese Datei ist zu groß/).first()).toBeVisible();
+      expect(await sql("select from user_invitations where email like 'gross%'")).toEqual([]);
     });
 
     test("a person with an account joins with its password", async ({ page }) => {

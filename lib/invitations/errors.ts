@@ -54,3 +54,36 @@ export const WrongPassword = defineError({
   kind: "invalid",
   message: "This is not the password of your account.",
 });
+
+export const TooManyAddresses = defineError({
+  code: "too-many-addresses",
+  kind: "invalid",
+  message: "The list holds more addresses than can be invited at once.",
+});
+
+/** A table whose quotation marks do not match. */
+export const ListUnreadable = defineError({
+  code: "list-unreadable",
+  kind: "invalid",
+  message: "The list cannot be read as a table.",
+});
+
+export class NobodyListed extends defineError({
+  code: "nobody-listed",
+  kind: "invalid",
+  message: "Please enter at least one address.",
+}) {
+  constructor() {
+    super({ issues: [{ path: ["addresses"], message: "addresses-required" }] });
+  }
+}
+
+export class OneStaffMember extends defineError({
+  code: "one-staff-member",
+  kind: "invalid",
+  message: "A staff member can only be linked to a single address.",
+}) {
+  constructor() {
+    super({ issues: [{ path: ["staffId"], message: "staff-one-address" }] });
+  }
+}

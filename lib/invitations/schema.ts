@@ -25,8 +25,81 @@ export const inviteSchema = z
     error: "branch-required",
   });
 export type Invite = z.output<typeof inviteSchema>;
-/** What the form holds before parsing. */
-export type InviteForm = z.input<typeof inviteSchema>;
+
+/** As many as one form may invite. */
+export const MOST_INVITED = 200;
+
+const branchForManagers = {
+  path: ["branchId"],
+  error: "branch-required",
+};
+
+const inviteDefaults = {
+  role: z.enum(ROLES).default("staff"),
+  branchId: optionalField(idSchema),
+  staffId: optionalField(idSchema),
+  locale: localeSchema.default("de"),
+  message: textSchema(1000).default(""),
+};
+
+/** What the form holds: one address or a whole list, and what is the same for all of them. */
+export const inviteFormSchema = z
+  .object({ addresses: textSchema(60_000), ...inviteDefaults })
+  .refine(({ role, branchId }) => role !== "manager" || branchId !== undefined, branchForManagers);
+export type InviteForm = z.input<typeof inviteFormSchema>;
+
+const typedSchema = z
+  .string()
+  .default("")
+  .transform((text) => text.trim().slice(0, 320));
+
+/** One row as it stands in the form for corrections, not checked yet. */
+const inviteRowSchema = z.object({
+  email: typedSchema,
+  role: typedSchema,
+  branchId: typedSchema,
+  staffId: typedSchema,
+  locale: localeSchema.catch("de"),
+});
+export type InviteRow = z.output<typeof inviteRowSchema>;
+
+const ROW_FIELD = /^(email|role|branchId|staffId|locale)\.(\d{1,3})$/;
+
+/** A list with what is the same for all of it, or the corrected rows of a list. */
+export const inviteManySchema = z.preprocess(
+  withRows,
+  z
+    .object({
+      addresses: textSchema(60_000).default(""),
+      list: z.string().default(""),
+      rows: z.array(inviteRowSchema).max(MOST_INVITED).nullable(),
+      ...inviteDefaults,
+    })
+    .refine(
+      ({ role, branchId, rows }) => rows !== null || role !== "manager" || branchId !== undefined,
+      branchForManagers,
+    ),
+);
+export type InviteMany = z.output<typeof inviteManySchema>;
+
+/** `email.0`, `role.0`, `email.1` … as rows; without any of them there is no form of corrections. */
+function withRows(form: unknown): unknown {
+  const rows: Record<string, string>[] = [];
+  for (const [name, value] of Object.entries(form as Record<string, string>)) {
+    const [, field, index] = ROW_FIELD.exec(name) ?? [];
+    if (field !== undefined) rows[Number(index)] = { ...rows[Number(index)], [field]: value };
+  }
+  const written = rows.filter(({ email = "" }) => email.trim() !== "");
+
+  return { ...(form as object), rows: rows.length === 0 ? null : written };
+}
+
+export type RowProblem = { field: keyof InviteRow; code: string };
+
+/** What became of a row: invited, or why not and at which field. */
+export type InvitedRow = InviteRow & { problem: RowProblem | null };
+
+export type InviteReport = { rows: InvitedRow[]; message: string };
 
 /** A new account's name is asked for; somebody who has an account leaves it out and proves it. */
 export const acceptInvitationSchema = z.discriminatedUnion("as", [

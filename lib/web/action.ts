@@ -20,6 +20,7 @@ import {
 import { parseInput } from "@/lib/web/parse-input";
 import { requestOrigin } from "@/lib/web/request-origin";
 import { toProblem } from "@/lib/web/to-problem";
+import { uploadedTexts } from "@/lib/web/uploaded-texts";
 
 type Result<Data> = Promise<ActionResult<Data>>;
 type Woken = { wake: ReadonlySet<QueueName>; companyId?: string };
@@ -35,13 +36,16 @@ export function action<Schema extends z.ZodType, Data>(
     input: z.output<Schema>,
     request: MemberRequest,
   ) => Promise<Data>,
+  /** Fields of the form that take a text file: `run` gets what is in it. */
+  uploads: readonly string[] = [],
 ) {
   return (_previous: unknown, form: FormData): Result<Data> =>
     envelope(form, async ({ company, ...values }) => {
       const request = await findMemberRequest(company ?? "");
       if (request === null) throw new SignInRequired();
+      const input = parseInput(schema, { ...values, ...(await uploadedTexts(form, uploads)) });
 
-      return waking(request.ctx, run(request.ctx, parseInput(schema, values), request));
+      return waking(request.ctx, run(request.ctx, input, request));
     });
 }
 

@@ -18,6 +18,7 @@ export type PortalPage = MemberRequest & {
   /** The company's own address; every page of the portal lies below it. */
   home: string;
   portal: Translate;
+  team: Translate;
   appointments: Translate;
   common: Translate;
   problems: Translate;
@@ -34,6 +35,7 @@ export async function portalPage(params: PortalParams): Promise<PortalPage> {
     ...request,
     home: `/${company}`,
     portal: translator(request.locale, "portal"),
+    team: translator(request.locale, "team"),
     appointments: translator(request.locale, "appointments"),
     common: translator(request.locale, "common"),
     problems: translator(request.locale, "problems"),

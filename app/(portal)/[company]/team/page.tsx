@@ -20,14 +20,14 @@ const doneSchema = z
   .catch(undefined);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { portal, company } = await portalPage(params);
+  const { portal, team, company } = await portalPage(params);
 
-  return { title: portal("pageTitle", { page: portal("team.title"), company: company.name }) };
+  return { title: portal("pageTitle", { page: team("title"), company: company.name }) };
 }
 
 export default async function TeamPage({ params, searchParams }: Props) {
   const page = await portalPage(params);
-  const { ctx, home, member, portal, common } = page;
+  const { ctx, home, member, team, common } = page;
   const { members, invitations } = await listTeam(ctx);
   const done = doneSchema.parse((await searchParams).done);
   const active = members.filter(({ deactivatedAt }) => deactivatedAt === null).length;
@@ -35,22 +35,22 @@ export default async function TeamPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHead
-        title={portal("team.title")}
+        title={team("title")}
         actions={
           invitations !== null && (
             <ButtonLink variant="primary" href={`${home}/team/invite`}>
               <Icon name="user-plus" />
-              {portal("team.invite")}
+              {team("inviteAction")}
             </ButtonLink>
           )
         }
       >
-        {portal(`team.lead.${REACH["see-team"][member.role]}`, { count: active })}
+        {team(`lead.${REACH["see-team"][member.role]}`, { count: active })}
       </PageHead>
-      {done !== undefined && <Note tone="ok" role="status" title={portal(`team.done.${done}`)} />}
+      {done !== undefined && <Note tone="ok" role="status" title={team(`done.${done}`)} />}
       {invitations === null ? (
-        <Note title={portal("team.onlyManagers")}>
-          <p>{portal("team.onlyManagersText", { role: common(`role.${member.role}`) })}</p>
+        <Note title={team("onlyManagers")}>
+          <p>{team("onlyManagersText", { role: common(`role.${member.role}`) })}</p>
         </Note>
       ) : (
         <InvitationTable page={page} invitations={invitations} />

@@ -13,9 +13,9 @@ import { RowAction } from "./row-action";
 type Props = { page: PortalPage; invitation: InvitationSummary };
 
 export function InvitationRow({ page, invitation }: Props) {
-  const { portal, common, member, ctx, locale } = page;
+  const { team, common, member, ctx, locale } = page;
   const { email, role, branch, invitedBy, status, expiresAt, linkRequestedAt } = invitation;
-  const place = branch ?? (seesAll(role) ? portal("team.members.allBranches") : null);
+  const place = branch ?? (seesAll(role) ? team("members.allBranches") : null);
   const isOpen = status === "pending" || status === "expired";
 
   return (
@@ -27,7 +27,7 @@ export function InvitationRow({ page, invitation }: Props) {
       >
         <span className="wrap-anywhere">{email}</span>
       </TableCell>
-      <TableCell kind="muted" phone="wide" label={portal("team.invitations.invitedBy")}>
+      <TableCell kind="muted" phone="wide" label={team("invitations.invitedBy")}>
         {invitedBy}
       </TableCell>
       <TableCell phone="wide">
@@ -36,11 +36,11 @@ export function InvitationRow({ page, invitation }: Props) {
       <TableCell
         kind="muted"
         phone={isOpen ? "wide" : "hidden"}
-        label={portal("team.invitations.expires")}
+        label={team("invitations.expires")}
         sub={
           status === "expired" &&
           linkRequestedAt !== null &&
-          portal("team.invitations.linkRequested", {
+          team("invitations.linkRequested", {
             ago: formatAgo(linkRequestedAt, locale, ctx.now),
           })
         }
@@ -61,7 +61,7 @@ function seesAll(role: Role): boolean {
 }
 
 function Actions({ page, invitation: { id, email, status } }: Props) {
-  const { portal } = page;
+  const { team } = page;
 
   return (
     <span className="inline-flex items-start justify-end gap-2 max-lg:flex-wrap max-lg:justify-start">
@@ -69,7 +69,7 @@ function Actions({ page, invitation: { id, email, status } }: Props) {
         page={page}
         action={resendInvitationAction}
         id={{ invitationId: id }}
-        label={portal(`team.invitations.${status === "pending" ? "resend" : "newLink"}`)}
+        label={team(`invitations.${status === "pending" ? "resend" : "newLink"}`)}
         labelFor={email}
       />
       {status === "pending" && (
@@ -77,7 +77,7 @@ function Actions({ page, invitation: { id, email, status } }: Props) {
           page={page}
           action={revokeInvitationAction}
           id={{ invitationId: id }}
-          label={portal("team.invitations.revoke")}
+          label={team("invitations.revoke")}
           labelFor={email}
           variant="danger"
         />

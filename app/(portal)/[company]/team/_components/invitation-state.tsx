@@ -15,7 +15,7 @@ export function InvitationState({ page, invitation }: Props) {
   return (
     <>
       <Badge tone={tone} icon={icon}>
-        {page.portal(`team.invitations.${key}`)}
+        {page.team(`invitations.${key}`)}
       </Badge>
       {detail && <span className="block text-xs text-ink-2">{detail}</span>}
     </>
@@ -35,7 +35,7 @@ function lookOf(page: PortalPage, { status, mail }: InvitationSummary): Look {
   }
 }
 
-function mailLook({ portal, ...page }: PortalPage, mail: InvitationSummary["mail"]): Look {
+function mailLook({ team, ...page }: PortalPage, mail: InvitationSummary["mail"]): Look {
   switch (mail?.status) {
     case "sent":
       return { key: "sent", tone: "plain", icon: "check" };
@@ -48,7 +48,7 @@ function mailLook({ portal, ...page }: PortalPage, mail: InvitationSummary["mail
         icon: "send",
         detail:
           mail.nextAttemptAt !== null && new Date(mail.nextAttemptAt) > page.ctx.now
-            ? portal("team.invitations.nextAttempt", {
+            ? team("invitations.nextAttempt", {
                 when: momentText(mail.nextAttemptAt, { ...page, now: page.ctx.now }),
               })
             : null,

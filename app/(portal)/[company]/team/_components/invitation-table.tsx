@@ -11,30 +11,30 @@ import { InvitationRow } from "./invitation-row";
 type Props = { page: PortalPage; invitations: readonly InvitationSummary[] };
 
 export function InvitationTable({ page, invitations }: Props) {
-  const { portal } = page;
+  const { team } = page;
   const open = invitations.filter(({ status }) => status === "pending").length;
   const columns = ["email", "invitedBy", "state", "expires"].map((key) => ({
-    label: portal(`team.invitations.${key}`),
+    label: team(`invitations.${key}`),
   }));
 
   return (
     <Card aria-labelledby="invitations">
       <CardHead id="invitations">
-        {portal("team.invitations.title")}
+        {team("invitations.title")}
         {open > 0 && (
           <Count>
-            {open} {portal("team.invitations.open")}
+            {open} {team("invitations.open")}
           </Count>
         )}
       </CardHead>
       {invitations.length === 0 ? (
-        <Empty icon="user-plus" title={portal("team.invitations.empty")}>
-          <p>{portal("team.invitations.emptyHint")}</p>
+        <Empty icon="user-plus" title={team("invitations.empty")}>
+          <p>{team("invitations.emptyHint")}</p>
         </Empty>
       ) : (
         <Table
           labelledBy="invitations"
-          columns={[...columns, { label: portal("team.invitations.actions"), isHidden: true }]}
+          columns={[...columns, { label: team("invitations.actions"), isHidden: true }]}
         >
           {invitations.map((invitation) => (
             <InvitationRow key={invitation.id} page={page} invitation={invitation} />

@@ -17,23 +17,23 @@ import { RowAction } from "./row-action";
 type Props = { page: PortalPage; members: readonly TeamMember[] };
 
 export function MemberTable({ page, members }: Props) {
-  const { portal, member } = page;
+  const { team, member } = page;
   const isManager = REACH["manage-team"][member.role] === "all";
   const columns = ["name", "role", "branch", "since"].map((key) => ({
-    label: portal(`team.members.${key}`),
+    label: team(`members.${key}`),
   }));
 
   return (
     <Card aria-labelledby="members">
       <CardHead id="members">
-        {portal("team.members.title")}
+        {team("members.title")}
         <Count>{members.length}</Count>
       </CardHead>
       <Table
         labelledBy="members"
         columns={[
           ...columns,
-          ...(isManager ? [{ label: portal("team.members.actions"), isHidden: true }] : []),
+          ...(isManager ? [{ label: team("members.actions"), isHidden: true }] : []),
         ]}
       >
         {members.map((row) => (
@@ -47,7 +47,7 @@ export function MemberTable({ page, members }: Props) {
 type RowProps = { page: PortalPage; row: TeamMember };
 
 function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
-  const { portal, common, member, reader } = page;
+  const { team, common, member, reader } = page;
   const isOff = row.deactivatedAt !== null;
   const seesAll = REACH["see-appointments"][row.role] === "all";
 
@@ -59,7 +59,7 @@ function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
           <span className="min-w-0">
             {row.name}
             {row.id === member.membershipId && (
-              <span className="font-normal"> {portal("team.members.you")}</span>
+              <span className="font-normal"> {team("members.you")}</span>
             )}
             <span className="block text-xs font-normal wrap-anywhere text-ink-2">{row.email}</span>
           </span>
@@ -67,19 +67,19 @@ function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
       </TableCell>
       <TableCell
         phone="wide"
-        sub={row.staff !== null && portal("team.members.asStaff", { staff: row.staff })}
+        sub={row.staff !== null && team("members.asStaff", { staff: row.staff })}
       >
         {common(`role.${row.role}`)}
       </TableCell>
       <TableCell kind="muted" phone={!seesAll && row.branch === null ? "hidden" : "wide"}>
-        {seesAll ? portal("team.members.allBranches") : (row.branch ?? common("table.none"))}
+        {seesAll ? team("members.allBranches") : (row.branch ?? common("table.none"))}
       </TableCell>
-      <TableCell kind="muted" phone="wide" label={portal("team.members.since")}>
+      <TableCell kind="muted" phone="wide" label={team("members.since")}>
         {row.deactivatedAt === null ? (
           formatDate(row.since, reader)
         ) : (
           <Badge tone="quiet" icon="ban">
-            {portal("team.members.deactivatedOn", { day: formatDate(row.deactivatedAt, reader) })}
+            {team("members.deactivatedOn", { day: formatDate(row.deactivatedAt, reader) })}
           </Badge>
         )}
       </TableCell>
@@ -94,9 +94,9 @@ function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
 
 /** One button, or why there is none. */
 function Actions({ page, row }: RowProps) {
-  const { portal, member } = page;
-  if (row.id === member.membershipId) return <Why>{portal("team.members.notYourself")}</Why>;
-  if (!canGrant(member.role, row.role)) return <Why>{portal("team.members.aboveYou")}</Why>;
+  const { team, member } = page;
+  if (row.id === member.membershipId) return <Why>{team("members.notYourself")}</Why>;
+  if (!canGrant(member.role, row.role)) return <Why>{team("members.aboveYou")}</Why>;
   const what = row.deactivatedAt === null ? "deactivate" : "reactivate";
 
   return (
@@ -104,7 +104,7 @@ function Actions({ page, row }: RowProps) {
       page={page}
       action={what === "deactivate" ? deactivateMemberAction : reactivateMemberAction}
       id={{ membershipId: row.id }}
-      label={portal(`team.members.${what}`)}
+      label={team(`members.${what}`)}
       labelFor={row.name}
       variant={what === "deactivate" ? "danger" : "secondary"}
     />

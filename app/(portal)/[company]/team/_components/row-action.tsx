@@ -18,7 +18,7 @@ type Props = {
 
 /** One button of a row: a form of its own, so that it works without JavaScript. */
 export function RowAction({ page, action, id, variant = "secondary", ...texts }: Props) {
-  const { company, portal, common } = page;
+  const { company, team, common } = page;
 
   return (
     <ActionForm
@@ -30,7 +30,7 @@ export function RowAction({ page, action, id, variant = "secondary", ...texts }:
       {Object.entries(id).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <SubmitButton variant={variant} size="sm" pendingLabel={portal("team.pending")}>
+      <SubmitButton variant={variant} size="sm" pendingLabel={team("pending")}>
         <span>
           {texts.label}
           <VisuallyHidden> {texts.labelFor}</VisuallyHidden>

@@ -1,8 +1,7 @@
-"use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
-import { startTransition, useActionState, useMemo } from "react";
+import { startTransition, useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
+import type * as z from "zod";
 
 import { ProblemNote } from "@/components/form/problem-note";
 import { SelectField } from "@/components/form/select-field";
@@ -13,49 +12,53 @@ import { ActionRow } from "@/components/ui/action-row";
 import { ButtonLink } from "@/components/ui/button-link";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type Invite, type InviteForm as Fields, inviteSchema } from "@/lib/invitations/schema";
-import type { Locale } from "@/lib/shared/schema";
-import type { Team } from "@/lib/team/schema";
-import type { Role } from "@/lib/tenancy/roles";
+import { type InviteForm as Fields, inviteFormSchema } from "@/lib/invitations/schema";
+import type { ActionResult } from "@/lib/shared/problem";
 
-import { inviteAction } from "../actions";
+import type { InviteChoices, InviteTexts } from "./invite-choices";
 import { Options } from "./options";
 import { type FieldError, sentence } from "./sentence";
 
-export type InviteTexts = {
-  labels: Record<string, string>;
-  errors: Record<string, string>;
-  languages: Record<Locale, string>;
-  optional: string;
-  reference: string;
+type Props = InviteChoices & {
+  company: string;
+  teamHref: string;
+  texts: InviteTexts;
+  /** Of an uploaded list. */
+  maxBytes: number;
+  result: ActionResult<unknown> | null;
+  submit: (form: FormData) => void;
+  isPending: boolean;
 };
 
-type Props = {
-  company: string;
-  cancelHref: string;
-  locale: Locale;
-  roles: readonly { value: Role; label: string; hint: string }[];
-  texts: InviteTexts;
-} & Team["choices"];
+type Errors = Partial<Record<keyof Fields | "list", FieldError>>;
 
 /** Checks while typing where there is JavaScript, posts by itself where there is none. */
-export function InviteForm({ company, cancelHref, locale, roles, branches, staff, texts }: Props) {
-  const [result, submit, isPending] = useActionState(inviteAction, null);
+export function InviteForm({ company, teamHref, result, submit, isPending, ...props }: Props) {
+  const { locale, roles, branches, staff, texts, maxBytes } = props;
   // The form takes a new object for new errors, and would forget its own at every render.
   const refused = useMemo(() => toFieldErrors<Fields>(result), [result]);
-  const form = useForm<Fields, unknown, Invite>({
-    resolver: zodResolver(inviteSchema),
+  const form = useForm<Fields, unknown, z.output<typeof inviteFormSchema>>({
+    resolver: zodResolver(inviteFormSchema),
     errors: refused,
   });
-  const { errors } = form.formState;
+  const [isTooLarge, setTooLarge] = useState(false);
+  const errors: Errors = {
+    ...form.formState.errors,
+    ...(isTooLarge && { list: { message: "file-too-large" } }),
+  };
   const problem = result === null || result.ok ? null : result.problem;
   const typed = result === null || result.ok ? {} : result.values;
   const { labels } = texts;
   const say = (error: FieldError | undefined) => sentence(error, texts.errors);
 
   const onSubmit = form.handleSubmit((_input, event) => {
+    const data = new FormData(event?.target as HTMLFormElement);
+    const file = data.get("list");
+    const isOver = file instanceof File && file.size > maxBytes;
+    setTooLarge(isOver);
+    if (isOver) return;
     startTransition(() => {
-      submit(new FormData(event?.target as HTMLFormElement));
+      submit(data);
     });
   });
 
@@ -68,15 +71,29 @@ export function InviteForm({ company, cancelHref, locale, roles, branches, staff
     >
       {problem !== null && <ProblemNote problem={problem} referenceLabel={texts.reference} />}
       <input type="hidden" name="company" value={company} />
-      <TextField
-        id="email"
-        type="email"
-        label={labels["email"]}
-        error={say(errors.email)}
-        defaultValue={typed["email"]}
+      <TextareaField
+        id="addresses"
+        label={labels["addresses"]}
+        hint={labels["addressesHint"]}
+        error={say(errors.addresses)}
+        defaultValue={typed["addresses"]}
         autoComplete="off"
-        required
-        {...form.register("email")}
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={60_000}
+        rows={3}
+        {...form.register("addresses")}
+      />
+      <TextField
+        id="list"
+        name="list"
+        type="file"
+        accept=".csv,.txt,text/csv,text/plain"
+        label={labels["list"]}
+        hint={labels["listHint"]}
+        optional={texts.optional}
+        error={say(errors.list)}
+        className="py-1.5"
       />
       <RadioCards
         legend={labels["role"]}
@@ -127,7 +144,7 @@ export function InviteForm({ company, cancelHref, locale, roles, branches, staff
         {...form.register("message")}
       />
       <ActionRow>
-        <ButtonLink href={cancelHref}>{labels["cancel"]}</ButtonLink>
+        <ButtonLink href={teamHref}>{labels["cancel"]}</ButtonLink>
         <SubmitButton pending={isPending} pendingLabel={labels["pending"] ?? ""}>
           {labels["submit"]}
         </SubmitButton>
