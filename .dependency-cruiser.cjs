@@ -80,7 +80,7 @@ module.exports = {
           packages(
             ...["react", "react-dom", "@types/react", "@types/react-dom", "react-hook-form"],
             ...["@hookform/resolvers", "next", "@tanstack/react-query"],
-            ...["@react-email/[^/]+", "temporal-polyfill", "zod"],
+            ...["@react-email/[^/]+", "temporal-polyfill", "uqr", "zod"],
           ),
         ],
       },

@@ -16,6 +16,7 @@ const GLOBAL = new Set([
   "user_recovery_codes",
   "user_activity",
   "email_changes",
+  "sign_in_failures",
   "mail_channel",
   "mail_webhook_events",
 ]);

@@ -5,7 +5,7 @@ import process from "node:process";
 
 import { Failure } from "./run-command.mjs";
 
-const localSecrets = ["AUTH_SECRET", "CRON_SECRET", "LINK_SECRET"];
+const localSecrets = ["AUTH_SECRET", "CRON_SECRET", "LINK_SECRET", "ENCRYPTION_KEY"];
 
 /** The secrets of a data folder, made on first use and readable by their owner alone. */
 export function readSecrets(folder) {

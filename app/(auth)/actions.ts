@@ -4,22 +4,24 @@ import { redirect } from "next/navigation";
 import * as z from "zod";
 
 import {
+  codeSchema,
   requestPasswordResetSchema,
   resetPasswordSchema,
   signInSchema,
 } from "@/lib/accounts/schema";
+import { checkSecondFactor } from "@/lib/accounts/service/check-second-factor";
 import { requestPasswordReset, resetPassword } from "@/lib/accounts/service/password-reset";
 import { signIn } from "@/lib/accounts/service/sign-in";
+import { RESET_LINK } from "@/lib/web/account-links";
 import { visitorAction } from "@/lib/web/action";
 import { localPath } from "@/lib/web/local-path";
-import { forgetResetToken, readResetToken } from "@/lib/web/reset-cookie";
+import { enter, forgetPendingSignIn, readPendingSignIn } from "@/lib/web/second-step";
 import { endSession, startSession } from "@/lib/web/session";
 
 export const signInAction = visitorAction(
   signInSchema.extend({ returnTo: z.string().default("") }),
   async (ctx, { returnTo, ...input }) => {
-    await startSession(await signIn(ctx, input));
-    redirect(localPath(returnTo, "/companies"));
+    await enter(await signIn(ctx, input), localPath(returnTo, "/companies"));
   },
 );
 
@@ -32,9 +34,20 @@ export const requestPasswordResetAction = visitorAction(
 );
 
 export const resetPasswordAction = visitorAction(resetPasswordSchema, async (ctx, { password }) => {
-  await startSession(await resetPassword(ctx, { token: await readResetToken(), password }));
-  await forgetResetToken();
-  redirect("/companies");
+  const identity = await resetPassword(ctx, { token: await RESET_LINK.read(), password });
+  await RESET_LINK.forget();
+  await enter(identity, "/companies");
+});
+
+export const enterCodeAction = visitorAction(codeSchema, async (ctx, { code }) => {
+  const pending = await readPendingSignIn();
+  if (pending === null) redirect("/sign-in?tooLate=1");
+  const identity = await checkSecondFactor(ctx, { userId: pending.userId, code });
+  await forgetPendingSignIn();
+  // The password was changed between the two steps: it has to be proved again.
+  if (identity.sessionEpoch !== pending.sessionEpoch) redirect("/sign-in?tooLate=1");
+  await startSession(identity);
+  redirect(pending.returnTo);
 });
 
 export async function signOutAction(): Promise<void> {

@@ -52,8 +52,13 @@ export async function signInAs(page: Page, email: string): Promise<void> {
     "select id, name, session_epoch as epoch from users where email_normalised = $1",
     [email],
   );
+  const session = await row<{ id: string }>(
+    `insert into user_sessions (user_id, expires_at) values ($1, now() + interval '1 day')
+     returning id`,
+    [user.id],
+  );
   const token = await encode({
-    token: { sub: user.id, name: user.name, email, epoch: user.epoch },
+    token: { sub: user.id, name: user.name, email, epoch: user.epoch, sid: session.id },
     secret: setting("AUTH_SECRET"),
   });
   await page.context().addCookies([

@@ -16,9 +16,12 @@ const envSchema = z
     AUTH_SECRET: optional(secretSchema),
     NEXTAUTH_SECRET: optional(secretSchema),
     LINK_SECRET: optional(secretSchema),
+    ENCRYPTION_KEY: optional(secretSchema),
     CRON_SECRET: secretSchema,
     RESEND_API_KEY: optional(z.string().startsWith("re_")),
     RESEND_BASE_URL: optional(z.url()),
+    RESEND_WEBHOOK_SECRET: optional(z.string().startsWith("whsec_")),
+    RESEND_WEBHOOK_SECRET_PREVIOUS: optional(z.string().startsWith("whsec_")),
     MAIL_FROM: z.string().default("Terminportal <termine@localhost.example>"),
     MAILBOX_ACCESS: optional(z.union([z.literal("open"), z.string().min(16)])),
     SCHEDULER: z.enum(["on", "off"]).default("off"),
@@ -26,21 +29,24 @@ const envSchema = z
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     INVITATION_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   })
-  .transform(({ AUTH_SECRET, NEXTAUTH_SECRET, LINK_SECRET, APP_URL, ...rest }, context) => {
-    const authSecret = AUTH_SECRET ?? NEXTAUTH_SECRET;
-    if (authSecret === undefined) {
-      context.addIssue({ code: "custom", path: ["AUTH_SECRET"], message: "is missing" });
+  .transform(
+    ({ AUTH_SECRET, NEXTAUTH_SECRET, LINK_SECRET, ENCRYPTION_KEY, APP_URL, ...rest }, context) => {
+      const authSecret = AUTH_SECRET ?? NEXTAUTH_SECRET;
+      if (authSecret === undefined) {
+        context.addIssue({ code: "custom", path: ["AUTH_SECRET"], message: "is missing" });
 
-      return z.NEVER;
-    }
+        return z.NEVER;
+      }
 
-    return {
-      ...rest,
-      APP_URL: (APP_URL ?? "http://localhost:3000").replace(/\/$/, ""),
-      AUTH_SECRET: authSecret,
-      LINK_SECRET: LINK_SECRET ?? authSecret,
-    };
-  });
+      return {
+        ...rest,
+        APP_URL: (APP_URL ?? "http://localhost:3000").replace(/\/$/, ""),
+        AUTH_SECRET: authSecret,
+        LINK_SECRET: LINK_SECRET ?? authSecret,
+        ENCRYPTION_KEY: ENCRYPTION_KEY ?? authSecret,
+      };
+    },
+  );
 
 export type Env = z.output<typeof envSchema>;
 

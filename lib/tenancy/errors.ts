@@ -24,3 +24,17 @@ export const TooManyAttempts = defineError({
   kind: "rate-limited",
   message: "Too many attempts. Please try again in a few minutes.",
 });
+
+/** The company does not take part in the pilot; its customers' links keep working. */
+export const NotInPilot = defineError({
+  code: "not-in-pilot",
+  kind: "forbidden",
+  message: "The portal is not open for this company yet.",
+});
+
+/** The company asks this role for a second factor, and this person has none. */
+export const SecondFactorMissing = defineError({
+  code: "second-factor-missing",
+  kind: "forbidden",
+  message: "Your company requires a second factor. Please set it up first.",
+});

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { createVisitorContext } from "@/lib/tenancy/context";
-import { findCompany, findMember } from "@/lib/tenancy/find-member";
+import type { SessionClaim } from "@/lib/accounts/service/get-account";
+import { createContext, createVisitorContext } from "@/lib/tenancy/context";
+import { findCompany, findMember, markSeen } from "@/lib/tenancy/find-member";
+import type { Role } from "@/lib/tenancy/roles";
 import { owner } from "@/tests/support/database";
-import { addMember, createSalon, type TestSalon } from "@/tests/support/salon";
+import { addMember, createSalon, createSession, type TestSalon } from "@/tests/support/salon";
 
 let salon: TestSalon;
 
@@ -11,8 +13,11 @@ beforeEach(async () => {
   salon = await createSalon();
 });
 
-const find = (userId: string, { slug = salon.slug, sessionEpoch = 1 } = {}) =>
-  findMember(createVisitorContext(userId), { session: { userId, sessionEpoch }, slug });
+const find = async (userId: string, { slug = salon.slug, sessionEpoch = 1 } = {}) =>
+  findMember(createVisitorContext(userId), {
+    session: await createSession(userId, sessionEpoch),
+    slug,
+  });
 
 describe("findMember", () => {
   it("is the signed-in person with their role and place in the company of the address", async () => {
@@ -58,7 +63,75 @@ describe("findMember", () => {
     await expect(find(salon.owner.userId, { slug: elsewhere.slug })).resolves.toBeNull();
     await expect(find(salon.owner.userId, { slug: "gibt-es-nicht" })).resolves.toBeNull();
     await expect(find(salon.owner.userId, { slug: "' or true --" })).resolves.toBeNull();
-    await expect(find(crypto.randomUUID())).resolves.toBeNull();
+    const nobody = { ...(await createSession(salon.owner.userId)), userId: crypto.randomUUID() };
+    const visitor = createVisitorContext(nobody.userId);
+    await expect(findMember(visitor, { session: nobody, slug: salon.slug })).resolves.toBeNull();
+  });
+
+  it("is nobody for a session that was ended, has run out, or is somebody else's", async () => {
+    const { userId } = salon.owner;
+    const visitor = createVisitorContext(userId);
+    const findBy = (session: SessionClaim) => findMember(visitor, { session, slug: salon.slug });
+    const open = await createSession(userId);
+    const ended = await createSession(userId);
+    const over = await createSession(userId);
+    await owner.query("update user_sessions set ended_at = now() where id = $1", [ended.sessionId]);
+    await owner.query("update user_sessions set expires_at = now() where id = $1", [
+      over.sessionId,
+    ]);
+    const foreign = await createSession((await addMember(salon.companyId, "staff")).userId);
+
+    await expect(findBy(open)).resolves.not.toBeNull();
+    await expect(findBy(ended)).resolves.toBeNull();
+    await expect(findBy(over)).resolves.toBeNull();
+    await expect(findBy({ ...open, sessionId: foreign.sessionId })).resolves.toBeNull();
+  });
+
+  it("says that the portal is closed to everybody while the company is not in the pilot", async () => {
+    await owner.query("update companies set is_pilot = false where id = $1", [salon.companyId]);
+
+    await expect(find(salon.owner.userId)).resolves.toHaveProperty("gate", "pilot");
+  });
+
+  it("asks owners and admins for a second factor where the company does", async () => {
+    const gateOf = async (role: Role) =>
+      (await find((await addMember(salon.companyId, role, { branchId: salon.branchId })).userId))
+        ?.gate;
+    await expect(gateOf("owner")).resolves.toBeNull();
+    await owner.query("update companies set is_second_factor_required = true where id = $1", [
+      salon.companyId,
+    ]);
+
+    await expect(gateOf("owner")).resolves.toBe("second-factor");
+    await expect(gateOf("admin")).resolves.toBe("second-factor");
+    await expect(gateOf("manager")).resolves.toBeNull();
+    await expect(gateOf("staff")).resolves.toBeNull();
+    await owner.query(
+      "update users set totp_secret = '\\x00', totp_enabled_at = now() where id = $1",
+      [salon.owner.userId],
+    );
+    await expect(find(salon.owner.userId)).resolves.toHaveProperty("gate", null);
+  });
+});
+
+describe("markSeen", () => {
+  it("notes that a member is here, once in a few minutes", async () => {
+    const { userId, membershipId } = salon.owner;
+    const session = await createSession(userId);
+    const visitor = createVisitorContext(userId);
+    const read = async () => (await findMember(visitor, { session, slug: salon.slug }))?.isUnseen;
+
+    await expect(read()).resolves.toBe(true);
+    await markSeen(createContext(salon.companyId, salon.owner), {
+      membershipId,
+      sessionId: session.sessionId,
+    });
+    await expect(read()).resolves.toBe(false);
+    await owner.query(
+      "update memberships set last_seen_at = now() - interval '6 minutes' where id = $1",
+      [membershipId],
+    );
+    await expect(read()).resolves.toBe(true);
   });
 });
 

@@ -2,7 +2,8 @@ import "server-only";
 
 import type { Locale } from "@/lib/shared/schema";
 import type { Member } from "@/lib/tenancy/actor";
-import type { VisitorContext } from "@/lib/tenancy/context";
+import type { TenantContext, VisitorContext } from "@/lib/tenancy/context";
+import { ROLES_WITH_SECOND_FACTOR } from "@/lib/tenancy/roles";
 
 export type PortalCompany = {
   id: string;
@@ -15,10 +16,17 @@ export type PortalCompany = {
 export type SignedInMember = {
   company: PortalCompany;
   member: Member;
-  user: { email: string; locale: Locale; timeZone: string };
+  user: { email: string; locale: Locale; timeZone: string; isOperator: boolean };
+  /** Why the portal stays closed to this person for now; null for nearly everybody. */
+  gate: Gate | null;
+  /** Nobody has noted for some minutes that this person is here. */
+  isUnseen: boolean;
 };
 
-type Session = { userId: string; sessionEpoch: number };
+/** The company is not part of the pilot, or asks this role for a second factor that is missing. */
+export type Gate = "pilot" | "second-factor";
+
+type Session = { userId: string; sessionEpoch: number; sessionId: string };
 
 /**
  * The signed-in person as a member of a company, read again for every request: null for a stranger,
@@ -35,27 +43,40 @@ export async function findMember(
           'accentColour', c.accent_colour) as company,
         json_build_object('kind', 'member', 'userId', u.id, 'membershipId', m.id, 'name', u.name,
           'role', m.role, 'branchId', m.branch_id, 'staffId', m.staff_id) as member,
-        json_build_object('email', u.email, 'locale', u.locale, 'timeZone', u.time_zone) as "user"
+        json_build_object('email', u.email, 'locale', u.locale, 'timeZone', u.time_zone,
+          'isOperator', u.is_platform_operator) as "user",
+        case
+          when not c.is_pilot then 'pilot'
+          when c.is_second_factor_required and u.totp_enabled_at is null
+            and m.role = any (${ROLES_WITH_SECOND_FACTOR}) then 'second-factor'
+        end as gate,
+        m.last_seen_at is null
+          or least(s.last_seen_at, m.last_seen_at) < now() - interval '5 minutes' as "isUnseen"
       from companies c
       join memberships m on m.company_id = c.id and m.user_id = ${session.userId}::uuid
         and m.deactivated_at is null
       join users u on u.id = m.user_id and u.session_epoch = ${session.sessionEpoch}
+      join user_sessions s on s.id = ${session.sessionId}::uuid and s.user_id = u.id
+        and s.ended_at is null and s.expires_at > now()
       where c.slug = ${slug}`,
   );
 
   return row ?? null;
 }
 
-/** Whether a session has not been ended: by a new password, or by its person everywhere. */
-export async function isSessionCurrent(
-  ctx: VisitorContext,
-  { userId, sessionEpoch }: Session,
-): Promise<boolean> {
-  const user = await ctx.transaction((db) =>
-    db.user.findUnique({ where: { id: userId }, select: { sessionEpoch: true } }),
+/** Notes that a member is here: in their company, and in the list of their sessions. */
+export async function markSeen(
+  ctx: TenantContext,
+  { membershipId, sessionId }: { membershipId: string; sessionId: string },
+): Promise<void> {
+  await ctx.transaction(
+    (db) => db.$executeRaw`
+      with here as (
+        update memberships set last_seen_at = now()
+        where company_id = ${ctx.companyId}::uuid and id = ${membershipId}::uuid
+      )
+      update user_sessions set last_seen_at = now() where id = ${sessionId}::uuid`,
   );
-
-  return user?.sessionEpoch === sessionEpoch;
 }
 
 /** The company behind an address, for pages that need no membership. */

@@ -30,3 +30,6 @@ export function canGrant(granter: Role, granted: Role): boolean {
 
   return ROLES.indexOf(granter) <= ROLES.indexOf(granted);
 }
+
+/** Who changes rights and settings: a company may ask these for a second factor. */
+export const ROLES_WITH_SECOND_FACTOR: readonly Role[] = ["owner", "admin"];

@@ -4,25 +4,33 @@ import { cookies } from "next/headers";
 
 import { secretCookie } from "@/lib/web/session";
 
-const NAME = "password-reset";
-const PATH = "/reset-password";
-const HOUR_SECONDS = 3600;
+type AccountLink = {
+  /** Takes the secret out of the address at once, like every link of ours, and shows the page. */
+  route: (token: string) => Promise<Response>;
+  /** The token of the link that was opened in this browser, or an empty one. */
+  read: () => Promise<string>;
+  forget: () => Promise<void>;
+};
 
-/** The secret leaves the address at once, like that of every link of ours. */
-export async function resetLinkRoute(token: string): Promise<Response> {
-  (await cookies()).set(NAME, token.slice(0, 100), secretCookie(PATH, HOUR_SECONDS));
+function accountLink(path: string, seconds: number): AccountLink {
+  const name = path.slice(1);
+  const keep = async (token: string, maxAge: number) => {
+    (await cookies()).set(name, token, secretCookie(path, maxAge));
+  };
 
-  return new Response(null, {
-    status: 303,
-    headers: { location: PATH, "cache-control": "no-store", "referrer-policy": "no-referrer" },
-  });
+  return {
+    route: async (token) => {
+      await keep(token.slice(0, 100), seconds);
+
+      return new Response(null, {
+        status: 303,
+        headers: { location: path, "cache-control": "no-store", "referrer-policy": "no-referrer" },
+      });
+    },
+    read: async () => (await cookies()).get(name)?.value ?? "",
+    forget: () => keep("", 0),
+  };
 }
 
-/** The token of the reset link that was opened in this browser, or an empty one. */
-export async function readResetToken(): Promise<string> {
-  return (await cookies()).get(NAME)?.value ?? "";
-}
-
-export async function forgetResetToken(): Promise<void> {
-  (await cookies()).set(NAME, "", secretCookie(PATH, 0));
-}
+export const RESET_LINK = accountLink("/reset-password", 3600);
+export const EMAIL_LINK = accountLink("/confirm-email", 86_400);

@@ -8,10 +8,12 @@ import { wakeWorkers } from "@/lib/jobs/drain-queues";
 import type { ActionResult } from "@/lib/shared/problem";
 import type { Locale } from "@/lib/shared/schema";
 import type { QueueName, TenantContext, VisitorContext } from "@/lib/tenancy/context";
-import { NotFound, SignInRequired } from "@/lib/tenancy/errors";
+import { NotFound, NotInPilot, SecondFactorMissing, SignInRequired } from "@/lib/tenancy/errors";
 import { requestLocale } from "@/lib/web/locale";
 import {
+  type AccountRequest,
   type CompanyRequest,
+  findAccountRequest,
   findCompanyRequest,
   findMemberRequest,
   type MemberRequest,
@@ -43,6 +45,8 @@ export function action<Schema extends z.ZodType, Data>(
     envelope(form, async ({ company, ...values }) => {
       const request = await findMemberRequest(company ?? "");
       if (request === null) throw new SignInRequired();
+      if (request.gate === "pilot") throw new NotInPilot();
+      if (request.gate === "second-factor") throw new SecondFactorMissing();
       const input = parseInput(schema, { ...values, ...(await uploadedTexts(form, uploads)) });
 
       return waking(request.ctx, run(request.ctx, input, request));
@@ -58,6 +62,20 @@ export function companyAction<Schema extends z.ZodType, Data>(
     envelope(form, async ({ company, ...values }) => {
       const request = await findCompanyRequest(company ?? "");
       if (request === null) throw new NotFound();
+
+      return waking(request.ctx, run(request, parseInput(schema, values)));
+    });
+}
+
+/** The same for a signed-in person's own account, whatever companies they belong to. */
+export function accountAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (request: AccountRequest, input: z.output<Schema>) => Promise<Data>,
+) {
+  return (_previous: unknown, form: FormData): Result<Data> =>
+    envelope(form, async (values) => {
+      const request = await findAccountRequest();
+      if (request === null) throw new SignInRequired();
 
       return waking(request.ctx, run(request, parseInput(schema, values)));
     });

@@ -8,8 +8,7 @@ import { type Translate, translator } from "@/lib/platform/messages";
 import type { Reader } from "@/lib/shared/format";
 import { readInvitationToken } from "@/lib/web/invitation-cookie";
 import { requestLocale } from "@/lib/web/locale";
-import { findCompanyRequest } from "@/lib/web/page-context";
-import { readSessionEmail } from "@/lib/web/session";
+import { findAccountRequest, findCompanyRequest } from "@/lib/web/page-context";
 
 export type InvitationPage = InvitationView & {
   /** Whose session this browser has, if that is somebody else than the invited person. */
@@ -27,7 +26,7 @@ export async function invitationPage(slug: string): Promise<InvitationPage> {
   const { company, ctx } = request;
   const view = await viewInvitation(ctx, { token: await readInvitationToken(company.id), company });
   const locale = await requestLocale(view.details?.locale);
-  const email = await readSessionEmail();
+  const email = (await findAccountRequest())?.account.email ?? null;
   const isOther = email !== null && email.toLowerCase() !== view.details?.email.toLowerCase();
 
   return {

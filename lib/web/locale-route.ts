@@ -4,7 +4,7 @@ import { rememberLocale } from "@/lib/accounts/service/list-memberships";
 import { localeSchema } from "@/lib/shared/schema";
 import { localPath } from "@/lib/web/local-path";
 import { rememberInBrowser } from "@/lib/web/locale";
-import { visitorContext } from "@/lib/web/page-context";
+import { findAccountRequest } from "@/lib/web/page-context";
 
 /** Remembers the chosen language and goes back to the page; anything else changes nothing. */
 export async function localeRoute(request: Request): Promise<Response> {
@@ -14,7 +14,8 @@ export async function localeRoute(request: Request): Promise<Response> {
 
   if (locale.success) {
     await rememberInBrowser(locale.data);
-    await rememberLocale(await visitorContext(), locale.data);
+    const request = await findAccountRequest();
+    if (request !== null) await rememberLocale(request.ctx, locale.data);
   }
 
   return new Response(null, { status: 303, headers: { location } });

@@ -1,8 +1,11 @@
 import "server-only";
 
 import { notFound, redirect } from "next/navigation";
+import { after } from "next/server";
 import { cache } from "react";
 
+import type { Account } from "@/lib/accounts/schema";
+import { findAccount } from "@/lib/accounts/service/get-account";
 import { DomainError } from "@/lib/shared/errors";
 import type { Reader } from "@/lib/shared/format";
 import { type Locale, slugSchema } from "@/lib/shared/schema";
@@ -15,7 +18,7 @@ import {
 import {
   findCompany,
   findMember,
-  isSessionCurrent,
+  markSeen,
   type PortalCompany,
   type SignedInMember,
 } from "@/lib/tenancy/find-member";
@@ -42,34 +45,65 @@ export const findMemberRequest = cache(async (slug: string): Promise<MemberReque
   if (found === null) return null;
 
   const locale = await requestLocale(found.user.locale);
+  const ctx = createContext(found.company.id, found.member, { origin }) as MemberRequest["ctx"];
+  if (found.isUnseen) {
+    const { membershipId } = found.member;
+    after(() => markSeen(ctx, { membershipId, sessionId: session.sessionId }));
+  }
 
-  return {
-    ...found,
-    ctx: createContext(found.company.id, found.member, { origin }) as MemberRequest["ctx"],
-    locale,
-    reader: { locale, timeZone: found.company.timeZone },
-  };
+  return { ...found, ctx, locale, reader: { locale, timeZone: found.company.timeZone } };
 });
 
 /**
  * For portal pages: strangers sign in first, and come back. Somebody who is signed in and does not
- * belong to the company gets the page for what does not exist.
+ * belong to the company gets the page for what does not exist; while a gate is closed, the page that
+ * says why.
  */
 export async function requireMember(slug: string): Promise<MemberRequest> {
   const found = await findMemberRequest(slug);
-  if (found !== null) return found;
+  if (found === null) {
+    if ((await findAccountRequest()) !== null) notFound();
+    redirect(`/sign-in?returnTo=${encodeURIComponent(`/${slug}`)}`);
+  }
+  if (found.gate !== null) redirect(`/closed/${slug}`);
 
-  const session = await readSession();
-  const ctx = createVisitorContext(session?.userId ?? null, { origin: await requestOrigin() });
-  if (session !== null && (await isSessionCurrent(ctx, session))) notFound();
-  redirect(`/sign-in?returnTo=${encodeURIComponent(`/${slug}`)}`);
+  return found;
 }
 
-/** For pages that need no company: whoever is signed in, or nobody. */
-export async function visitorContext(): Promise<VisitorContext> {
-  const [session, origin] = await Promise.all([readSession(), requestOrigin()]);
+export type AccountRequest = {
+  ctx: VisitorContext;
+  account: Account;
+  sessionId: string;
+  locale: Locale;
+};
 
-  return createVisitorContext(session?.userId ?? null, { origin });
+/** Whoever is signed in, whatever companies they belong to; read once a request. */
+export const findAccountRequest = cache(async (): Promise<AccountRequest | null> => {
+  const session = await readSession();
+  if (session === null) return null;
+  const ctx = createVisitorContext(session.userId, { origin: await requestOrigin() });
+  const account = await findAccount(ctx, session);
+  if (account === null) return null;
+
+  return {
+    ctx,
+    account,
+    sessionId: session.sessionId,
+    locale: await requestLocale(account.locale),
+  };
+});
+
+/** For pages of an account: strangers sign in first, and come back to this path. */
+export async function requireAccount(path: string): Promise<AccountRequest> {
+  const request = await findAccountRequest();
+  if (request === null) redirect(`/sign-in?returnTo=${encodeURIComponent(path)}`);
+
+  return request;
+}
+
+/** For what needs no account: signing in, a forgotten password. */
+export async function visitorContext(): Promise<VisitorContext> {
+  return createVisitorContext(null, { origin: await requestOrigin() });
 }
 
 export type CompanyRequest = { ctx: TenantContext; company: PortalCompany };

@@ -6,17 +6,22 @@ import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import * as z from "zod";
 
-import { signInSchema } from "@/lib/accounts/schema";
+import { codeSchema, signInSchema } from "@/lib/accounts/schema";
+import { checkSecondFactor } from "@/lib/accounts/service/check-second-factor";
+import type { SessionClaim } from "@/lib/accounts/service/get-account";
+import { closeSession, openSession, SESSION_SECONDS } from "@/lib/accounts/service/sessions";
 import { type Identity, signIn } from "@/lib/accounts/service/sign-in";
 import { env } from "@/lib/platform/env";
 import { createVisitorContext } from "@/lib/tenancy/context";
+import { NotFound } from "@/lib/tenancy/errors";
 import { requestOrigin } from "@/lib/web/request-origin";
 
-const SESSION_SECONDS = 14 * 86_400;
-
-export type Session = { userId: string; sessionEpoch: number };
-
-const claimsSchema = z.object({ sub: z.uuid(), epoch: z.int().positive(), email: z.email() });
+const claimsSchema = z.object({
+  sub: z.uuid(),
+  sid: z.uuid(),
+  epoch: z.int().positive(),
+  email: z.email(),
+});
 
 function isSecure(): boolean {
   return env().APP_URL.startsWith("https://");
@@ -35,21 +40,30 @@ export function authOptions(): AuthOptions {
     useSecureCookies: isSecure(),
     providers: [
       CredentialsProvider({
-        credentials: { email: { type: "email" }, password: { type: "password" } },
+        credentials: {
+          email: { type: "email" },
+          password: { type: "password" },
+          code: { type: "text" },
+        },
         authorize: async (credentials) => {
           const input = signInSchema.safeParse(credentials);
           if (!input.success) return null;
           const ctx = createVisitorContext(null, { origin: await requestOrigin() });
-          const { userId, name, email, sessionEpoch } = await signIn(ctx, input.data);
+          let identity = await signIn(ctx, input.data);
+          if (identity.hasSecondFactor) {
+            const { code } = codeSchema.parse(credentials);
+            identity = await checkSecondFactor(ctx, { userId: identity.userId, code });
+          }
+          const { userId, name, email, sessionEpoch } = identity;
 
-          return { id: userId, name, email, sessionEpoch };
+          return { id: userId, name, email, sessionEpoch, sid: await openSession(ctx, userId) };
         },
       }),
     ],
     callbacks: {
       jwt: ({ token, user, trigger }) =>
-        trigger === "signIn" && "sessionEpoch" in user
-          ? { ...token, epoch: user.sessionEpoch }
+        trigger === "signIn" && "sessionEpoch" in user && "sid" in user
+          ? { ...token, epoch: user.sessionEpoch, sid: user.sid }
           : token,
     },
   };
@@ -67,21 +81,20 @@ async function readClaims(): Promise<z.output<typeof claimsSchema> | null> {
 }
 
 /** Who the session's cookie says is asking; whether that still holds is read with each request. */
-export async function readSession(): Promise<Session | null> {
+export async function readSession(): Promise<SessionClaim | null> {
   const claims = await readClaims();
 
-  return claims === null ? null : { userId: claims.sub, sessionEpoch: claims.epoch };
-}
-
-/** The address that the session in this browser was started with. */
-export async function readSessionEmail(): Promise<string | null> {
-  return (await readClaims())?.email ?? null;
+  return claims === null
+    ? null
+    : { userId: claims.sub, sessionEpoch: claims.epoch, sessionId: claims.sid };
 }
 
 /** Starts a session as next-auth would, for forms that work without JavaScript. */
 export async function startSession({ userId, name, email, sessionEpoch }: Identity): Promise<void> {
+  const origin = await requestOrigin();
+  const sid = await openSession(createVisitorContext(userId, { origin }), userId);
   const token = await encode({
-    token: { sub: userId, name, email, epoch: sessionEpoch },
+    token: { sub: userId, name, email, epoch: sessionEpoch, sid },
     secret: env().AUTH_SECRET,
     maxAge: SESSION_SECONDS,
   });
@@ -94,8 +107,18 @@ export async function startSession({ userId, name, email, sessionEpoch }: Identi
   });
 }
 
+/** Ends the session in the browser and in the list of sessions. */
 export async function endSession(): Promise<void> {
+  const session = await readSession();
   (await cookies()).delete(cookieName());
+  if (session === null) return;
+  const ctx = createVisitorContext(session.userId, { origin: await requestOrigin() });
+  try {
+    await closeSession(ctx, session.sessionId);
+  } catch (error) {
+    // It had been ended from somewhere else already.
+    if (!(error instanceof NotFound)) throw error;
+  }
 }
 
 /** Cookies of ours that carry a secret: never readable by scripts, only over HTTPS where we have it. */

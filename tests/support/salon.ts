@@ -1,5 +1,6 @@
 import { expect, vi } from "vitest";
 
+import type { SessionClaim } from "@/lib/accounts/service/get-account";
 import { manageSecret } from "@/lib/appointments/service/manage-link";
 import { inviteSchema } from "@/lib/invitations/schema";
 import { invitationToken } from "@/lib/invitations/service/invitation-secret";
@@ -227,6 +228,16 @@ export async function createAccount(email: string, password: string): Promise<st
     name: "Tobias Lang",
     password_hash: await hashPassword(password),
   });
+}
+
+/** A session of somebody who is signed in, as its cookie would name it. */
+export async function createSession(userId: string, sessionEpoch = 1): Promise<SessionClaim> {
+  const sessionId = await insert("user_sessions", {
+    user_id: userId,
+    expires_at: new Date(Date.now() + 86_400_000),
+  });
+
+  return { userId, sessionEpoch, sessionId };
 }
 
 /** A service's context for somebody, at a fixed time. */

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { Note } from "@/components/ui/note";
 import { listMemberships } from "@/lib/accounts/service/list-memberships";
-import { visitorContext } from "@/lib/web/page-context";
+import { requireAccount } from "@/lib/web/page-context";
 import { pageTexts } from "@/lib/web/page-texts";
 
 import { Entrance } from "../_components/entrance";
@@ -22,8 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a person with several companies chooses; with one they are there at once. */
 export default async function CompaniesPage({ searchParams }: Props) {
-  const ctx = await visitorContext();
-  if (ctx.userId === null) redirect("/sign-in");
+  const { ctx } = await requireAccount("/companies");
   const companies = await listMemberships(ctx);
   const [only, second] = companies;
   if (only !== undefined && second === undefined && (await searchParams).choose === undefined) {

@@ -7,9 +7,9 @@ import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isResetLinkValid } from "@/lib/accounts/service/password-reset";
+import { RESET_LINK } from "@/lib/web/account-links";
 import { visitorContext } from "@/lib/web/page-context";
 import { pageTexts } from "@/lib/web/page-texts";
-import { readResetToken } from "@/lib/web/reset-cookie";
 
 import { Entrance } from "../_components/entrance";
 import { resetPasswordAction } from "../actions";
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ResetPasswordPage() {
   const { t, common, locale } = await pageTexts("auth");
-  const isValid = await isResetLinkValid(await visitorContext(), await readResetToken());
+  const isValid = await isResetLinkValid(await visitorContext(), await RESET_LINK.read());
 
   return (
     <Entrance locale={locale} returnTo="/reset-password" t={t} common={common}>

@@ -13,7 +13,7 @@ import { pageTexts } from "@/lib/web/page-texts";
 import { Entrance } from "../_components/entrance";
 import { signInAction } from "../actions";
 
-type Props = { searchParams: Promise<{ returnTo?: string; signedOut?: string }> };
+type Props = { searchParams: Promise<{ returnTo?: string; signedOut?: string; tooLate?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageTexts("auth");
@@ -22,13 +22,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { returnTo, signedOut } = await searchParams;
+  const { returnTo, signedOut, tooLate } = await searchParams;
   const { t, common, locale } = await pageTexts("auth");
 
   return (
     <Entrance locale={locale} returnTo="/sign-in" t={t} common={common}>
       <h1>{t("signIn.title")}</h1>
       {signedOut === "1" && <Note tone="ok" role="status" title={t("signIn.signedOut")} />}
+      {tooLate === "1" && <Note tone="warn" role="status" title={t("signIn.tooLate")} />}
       <Card>
         <CardBody>
           <ActionForm action={signInAction} referenceLabel={common("problem.reference")}>

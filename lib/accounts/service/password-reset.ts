@@ -3,7 +3,8 @@ import "server-only";
 import { v7 as uuidV7 } from "uuid";
 
 import { ResetLinkExpired } from "@/lib/accounts/errors";
-import type { Identity } from "@/lib/accounts/service/sign-in";
+import { recordAccountActivity } from "@/lib/accounts/service/record-account-activity";
+import { IDENTITY, type Identity, toIdentity } from "@/lib/accounts/service/sign-in";
 import { hashPassword } from "@/lib/platform/password";
 import { countTry } from "@/lib/platform/rate-limit";
 import { deriveSecret, hashSecret } from "@/lib/platform/secrets";
@@ -23,8 +24,8 @@ export function resetSecret(resetId: string): string {
 }
 
 /**
- * Sends a one-time link, valid for an hour, if there is an account. The answer and the statements
- * are the same if there is none: an insert that selects nobody inserts nothing.
+ * Asks for a one-time link, valid for an hour. The request is written down for any address; whether
+ * somebody has it is found out when the mail is written, so the answer costs the same for both.
  *
  * @throws TooManyAttempts from this client; too many for one address are silently ignored, because
  *   saying so would tell that somebody had asked before
@@ -42,9 +43,8 @@ export async function requestPasswordReset(ctx: VisitorContext, email: string): 
   await ctx.transaction(
     (db) => db.$executeRaw`
       with asked as (
-        insert into password_resets (id, user_id, token_hash)
-        select ${id}::uuid, id, ${hashSecret(resetSecret(id))} from users
-        where email_normalised = ${address}
+        insert into password_resets (id, email_normalised, token_hash)
+        values (${id}::uuid, ${address}, ${hashSecret(resetSecret(id))})
         returning id
       )
       insert into account_email_queue (reset_id) select id from asked`,
@@ -79,22 +79,30 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
 
   return ctx.transaction(async (db) => {
-    const [used] = await db.$queryRaw<{ user_id: string }[]>`
-      update password_resets set used_at = now()
-      where token_hash = ${hashOf(token)} and used_at is null and expires_at > now()
-      returning user_id`;
+    const [used] = await db.$queryRaw<{ email: string }[]>`
+      update password_resets r set used_at = now() from users u
+      where r.token_hash = ${hashOf(token)} and r.used_at is null and r.expires_at > now()
+        and u.email_normalised = r.email_normalised
+      returning r.email_normalised as email`;
     if (used === undefined) throw new ResetLinkExpired();
 
+    const emailNormalised = used.email;
     const user = await db.user.update({
-      where: { id: used.user_id },
+      where: { emailNormalised },
       data: { passwordHash, sessionEpoch: { increment: 1 } },
+      select: IDENTITY,
     });
     // Every other link that was asked for dies with this one.
     await db.passwordReset.updateMany({
-      where: { userId: user.id, usedAt: null },
+      where: { emailNormalised, usedAt: null },
       data: { usedAt: ctx.now },
     });
+    await db.userSession.updateMany({
+      where: { userId: user.id, endedAt: null },
+      data: { endedAt: ctx.now },
+    });
+    await recordAccountActivity(ctx, db, { userId: user.id, event: "password_reset" });
 
-    return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
+    return toIdentity(user);
   });
 }

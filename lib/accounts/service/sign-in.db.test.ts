@@ -4,7 +4,7 @@ import { SignInRefused } from "@/lib/accounts/errors";
 import { signIn } from "@/lib/accounts/service/sign-in";
 import { createVisitorContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
-import { addMember, createAccount, createSalon } from "@/tests/support/salon";
+import { addMember, createAccount, createSalon, stored } from "@/tests/support/salon";
 
 const PASSWORD = "ein langes Passwort";
 
@@ -28,7 +28,13 @@ const errorOf = async (work: Promise<unknown>) =>
 
 describe("signIn", () => {
   it("recognises the address however it is written, and the password to the letter", async () => {
-    const expected = { userId, name: "Tobias Lang", email, sessionEpoch: 1 };
+    const expected = {
+      userId,
+      name: "Tobias Lang",
+      email,
+      sessionEpoch: 1,
+      hasSecondFactor: false,
+    };
 
     await expect(attempt(email, PASSWORD)).resolves.toEqual(expected);
     await expect(attempt(` ${email.toUpperCase()} `, PASSWORD)).resolves.toEqual(expected);
@@ -49,6 +55,18 @@ describe("signIn", () => {
 
     expect(answers.every((answer) => answer instanceof SignInRefused)).toBe(true);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it("writes a refused try down, for an unknown address just the same", async () => {
+    const failures = () => stored("select user_id, cause from sign_in_failures order by id");
+    const before = (await failures()).length;
+    await errorOf(attempt(email, "falsch geraten"));
+    await errorOf(attempt("unbekannt@example.org", "falsch geraten"));
+
+    expect((await failures()).slice(before)).toEqual([
+      { user_id: userId, cause: "password" },
+      { user_id: null, cause: "password" },
+    ]);
   });
 
   it("stops after ten tries of an address, known or not, even with the right password", async () => {

@@ -11,10 +11,36 @@ import { TooManyAttempts } from "@/lib/tenancy/errors";
 const PER_ADDRESS = { name: "sign-in-address", points: 10, seconds: 900 };
 const PER_CLIENT = { name: "sign-in-client", points: 60, seconds: 900 };
 
-export type Identity = { userId: string; name: string; email: string; sessionEpoch: number };
+/** Somebody who proved a password; with a second factor that alone opens nothing yet. */
+export type Identity = {
+  userId: string;
+  name: string;
+  email: string;
+  sessionEpoch: number;
+  hasSecondFactor: boolean;
+};
+
+type AccountRow = Omit<Identity, "userId" | "hasSecondFactor"> & {
+  id: string;
+  totpEnabledAt: Date | null;
+};
+
+/** The columns an identity is made of. */
+export const IDENTITY = {
+  id: true,
+  name: true,
+  email: true,
+  sessionEpoch: true,
+  totpEnabledAt: true,
+} as const;
+
+export function toIdentity({ id, name, email, sessionEpoch, totpEnabledAt }: AccountRow): Identity {
+  return { userId: id, name, email, sessionEpoch, hasSecondFactor: totpEnabledAt !== null };
+}
 
 /**
- * Who signs in with this address and password. An unknown address costs as much as a wrong password.
+ * Who signs in with this address and password. An unknown address costs as much as a wrong password:
+ * the same hash to compute, the same row to write.
  *
  * @throws SignInRefused unknown address, wrong password, or no password set yet
  * @throws TooManyAttempts for this address or from this client
@@ -26,18 +52,28 @@ export async function signIn(ctx: VisitorContext, input: SignIn): Promise<Identi
   const user = await ctx.transaction((db) =>
     db.user.findUnique({
       where: { emailNormalised: email },
-      select: { id: true, name: true, email: true, passwordHash: true, sessionEpoch: true },
+      select: { ...IDENTITY, passwordHash: true },
     }),
   );
   const isRight = await verifyPassword(user?.passwordHash ?? null, input.password);
-  if (user === null || !isRight) throw new SignInRefused();
+  if (user === null || !isRight) {
+    await recordFailure(ctx, { userId: user?.id ?? null, cause: "password" });
+    throw new SignInRefused();
+  }
 
-  return {
-    userId: user.id,
-    name: user.name,
-    email: user.email,
-    sessionEpoch: user.sessionEpoch,
-  };
+  return toIdentity(user);
+}
+
+/** A refused try, for its person to see; nobody's try is written down just the same. */
+export async function recordFailure(
+  { origin, transaction }: VisitorContext,
+  { userId, cause }: { userId: string | null; cause: "password" | "code" },
+): Promise<void> {
+  await transaction(
+    (db) => db.$executeRaw`
+      insert into sign_in_failures (user_id, cause, ip_address, user_agent)
+      values ((select id from users where id = ${userId}::uuid), ${cause}, ${origin.ip}::inet, ${origin.userAgent?.slice(0, 400) ?? null})`,
+  );
 }
 
 async function limit({ origin }: VisitorContext, email: string): Promise<void> {

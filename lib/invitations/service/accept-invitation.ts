@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { Identity } from "@/lib/accounts/service/sign-in";
+import { type Identity, toIdentity } from "@/lib/accounts/service/sign-in";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import {
   AlreadyMember,
@@ -144,7 +144,7 @@ async function ensureUser(
   // An account that appeared since the password was checked has another password.
   if (user.passwordHash !== passwordHash) throw new WrongPassword();
 
-  return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
+  return toIdentity(user);
 }
 
 /** A person who was a member before comes back with the role of the invitation. */

@@ -2,8 +2,9 @@ import "server-only";
 
 import { createElement } from "react";
 
-import { PasswordResetMail } from "@/components/mail/password-reset-mail";
+import { AccountMail } from "@/components/mail/account-mail";
 import { renderMail } from "@/components/mail/render-mail";
+import { emailChangeSecret } from "@/lib/accounts/service/change-email";
 import { resetSecret } from "@/lib/accounts/service/password-reset";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
 import { env } from "@/lib/platform/env";
@@ -16,47 +17,69 @@ import type { TenantDb } from "@/lib/tenancy/context";
 const VALID_MINUTES = 60;
 const PRODUCT_ACCENT = "#6b3a6e";
 
-type Row = QueueRow & { reset_id: string };
-type Facts = { email: string; name: string; locale: Locale };
+type Kind = "password_reset" | "email_change" | "email_changed";
+type Row = QueueRow & { kind: Kind; reset_id: string | null; email_change_id: string | null };
+type Facts = { email: string; newEmail: string; name: string; locale: Locale };
 
-/** Mails to an account, whatever companies it belongs to: links for a new password. */
+/** Mails to an account, whatever companies it belongs to: one-time links, and notices. */
 export const ACCOUNT_MAILS: Queue<Row, Facts> = {
   name: "account-emails",
   table: "account_email_queue",
   isTenant: false,
   find: oneByOne(find),
   render,
-  reveal: (message, row) => revealSecret(message, resetSecret(row.reset_id)),
+  reveal: (message, row) => revealSecret(message, secretOf(row)),
   settled: () => Promise.resolve(),
 };
 
+function secretOf({ reset_id, email_change_id }: Row): string {
+  return reset_id === null ? emailChangeSecret(email_change_id ?? "") : resetSecret(reset_id);
+}
+
+/** A link that was used, has run out or was replaced is not sent any more; a notice always is. */
 async function find(db: TenantDb, row: Row): Promise<Facts | null> {
-  const [facts] = await db.$queryRaw<Facts[]>`
-    select u.email, u.name, u.locale
-    from password_resets r join users u on u.id = r.user_id
-    where r.id = ${row.reset_id}::uuid and r.used_at is null and r.expires_at > now()`;
+  const [facts] =
+    row.reset_id === null
+      ? await db.$queryRaw<Facts[]>`
+          select case ${row.kind} when 'email_change' then c.new_email else c.old_email end as email,
+            c.new_email as "newEmail", u.name, u.locale
+          from email_changes c join users u on u.id = c.user_id
+          where c.id = ${row.email_change_id}::uuid
+            and (${row.kind} = 'email_changed' or (c.confirmed_at is null and c.expires_at > now()))`
+      : await db.$queryRaw<Facts[]>`
+          select u.email, u.email as "newEmail", u.name, u.locale
+          from password_resets r join users u on u.email_normalised = r.email_normalised
+          where r.id = ${row.reset_id}::uuid and r.used_at is null and r.expires_at > now()`;
 
   return facts ?? null;
 }
 
-async function render({ email, name, locale }: Facts, row: Row): Promise<Message> {
+const MAILS: Record<Kind, { about: string; path: string | null }> = {
+  password_reset: { about: "passwordReset", path: "/reset-password" },
+  email_change: { about: "emailChange", path: "/confirm-email" },
+  email_changed: { about: "emailChanged", path: null },
+};
+
+async function render({ email, newEmail, name, locale }: Facts, row: Row): Promise<Message> {
   const t = translator(locale, "mail");
-  const company = {
-    name: translator(locale, "auth")("product"),
-    accent: PRODUCT_ACCENT,
-    address: null,
-    phone: null,
-  };
+  const { about, path } = MAILS[row.kind];
+  const id = row.reset_id ?? row.email_change_id ?? "";
   const mail = await renderMail(
-    createElement(PasswordResetMail, {
+    createElement(AccountMail, {
       t,
       locale,
-      company,
+      company: {
+        name: translator(locale, "auth")("product"),
+        accent: PRODUCT_ACCENT,
+        address: null,
+        phone: null,
+      },
       recipientName: name,
-      validMinutes: VALID_MINUTES,
-      resetUrl: `${env().APP_URL}/reset-password/${row.reset_id}.${MASKED_SECRET}`,
+      about,
+      values: { minutes: VALID_MINUTES, email: newEmail },
+      url: path === null ? null : `${env().APP_URL}${path}/${id}.${MASKED_SECRET}`,
     }),
   );
 
-  return { ...mail, to: email, subject: t("passwordReset.subject"), attachments: [] };
+  return { ...mail, to: email, subject: t(`${about}.subject`), attachments: [] };
 }

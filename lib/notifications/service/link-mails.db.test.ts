@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import {
+  confirmEmailChange,
+  emailChangeSecret,
+  requestEmailChange,
+} from "@/lib/accounts/service/change-email";
 import { requestPasswordReset, resetSecret } from "@/lib/accounts/service/password-reset";
 import { ACCOUNT_MAILS } from "@/lib/notifications/service/account-mails";
 import { INVITATION_MAILS } from "@/lib/notifications/service/invitation-mails";
@@ -97,7 +102,10 @@ describe("the mail for a new password", () => {
       "<b>Tobias</b>",
     ]);
     await requestPasswordReset(createVisitorContext(null), email);
-    const [reset] = await stored("select id from password_resets where user_id = $1", userId);
+    const [reset] = await stored(
+      "select id from password_resets where email_normalised = $1",
+      email,
+    );
 
     return { email, id: String(reset?.["id"]), userId };
   };
@@ -134,5 +142,55 @@ describe("the mail for a new password", () => {
       { status: "cancelled" },
       { status: "cancelled" },
     ]);
+  });
+});
+
+describe("the mails about another address", () => {
+  const change = async (locale = "de") => {
+    const email = `${crypto.randomUUID().slice(0, 12)}@example.org`;
+    const next = `neu-${email}`;
+    const userId = await createAccount(email, "ein langes Passwort");
+    await owner.query("update users set locale = $2 where id = $1", [userId, locale]);
+    await requestEmailChange(createVisitorContext(userId), {
+      currentPassword: "ein langes Passwort",
+      email: next,
+    });
+    const [row] = await stored("select id from email_changes where user_id = $1", userId);
+    const id = String(row?.["id"]);
+
+    return { email, next, id, token: `${id}.${emailChangeSecret(id)}` };
+  };
+
+  it.each([
+    ["de", "Neue E-Mail-Adresse bestätigen"],
+    ["en", "Confirm your new e-mail address"],
+  ])("bring a link to the new address, in %s", async (locale, subject) => {
+    const { next, id, token } = await change(locale);
+    const [mail] = await sent("account");
+
+    expect(mail).toMatchObject({ to: next, subject });
+    expect(mail!.text).toContain(`http://localhost:3000/confirm-email/${token}`);
+    const payloads = await stored(
+      "select payload from account_email_queue where email_change_id = $1",
+      id,
+    );
+    expect(JSON.stringify(payloads)).not.toContain(emailChangeSecret(id));
+  });
+
+  it("tell the old address once the new one is confirmed", async () => {
+    const { email, next, token } = await change();
+    await sent("account");
+    await confirmEmailChange(createVisitorContext(null), token);
+    const [mail] = await sent("account");
+
+    expect(mail).toMatchObject({ to: email, subject: "Ihre E-Mail-Adresse wurde geändert" });
+    expect(words(mail!.text)).toContain(next);
+  });
+
+  it("bring no link that a newer one has replaced", async () => {
+    const { id } = await change();
+    await owner.query("update email_changes set expires_at = now() where id = $1", [id]);
+
+    expect(await sent("account")).toEqual([]);
   });
 });

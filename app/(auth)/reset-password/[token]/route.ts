@@ -1,7 +1,7 @@
-import { resetLinkRoute } from "@/lib/web/reset-cookie";
+import { RESET_LINK } from "@/lib/web/account-links";
 
 type Props = { params: Promise<{ token: string }> };
 
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
-  return resetLinkRoute((await params).token);
+  return RESET_LINK.route((await params).token);
 }

@@ -8,14 +8,14 @@ import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
 import { askForNewLink } from "@/lib/invitations/service/renew-invitation";
 import { companyAction } from "@/lib/web/action";
 import { readInvitationToken } from "@/lib/web/invitation-cookie";
-import { endSession, startSession } from "@/lib/web/session";
+import { enter } from "@/lib/web/second-step";
+import { endSession } from "@/lib/web/session";
 
 export const acceptInvitationAction = companyAction(
   acceptInvitationSchema,
   async ({ ctx, company }, input) => {
     const token = await readInvitationToken(company.id);
-    await startSession(await acceptInvitation(ctx, { ...input, token }));
-    redirect(`/${company.slug}`);
+    await enter(await acceptInvitation(ctx, { ...input, token }), `/${company.slug}`);
   },
 );
 

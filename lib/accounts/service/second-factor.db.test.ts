@@ -1,0 +1,252 @@
+import { Secret, TOTP } from "otpauth";
+import { beforeEach, describe, expect, it } from "vitest";
+
+import {
+  CodeRefused,
+  PasswordRefused,
+  SecondFactorAlreadyOn,
+  SecondFactorNotStarted,
+  SecondFactorRequired,
+} from "@/lib/accounts/errors";
+import { codeSchema } from "@/lib/accounts/schema";
+import { checkSecondFactor } from "@/lib/accounts/service/check-second-factor";
+import { findAccount } from "@/lib/accounts/service/get-account";
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  findSecondFactorSetup,
+  renewRecoveryCodes,
+  startSecondFactor,
+} from "@/lib/accounts/service/second-factor";
+import { signIn } from "@/lib/accounts/service/sign-in";
+import { createVisitorContext } from "@/lib/tenancy/context";
+import { SignInRequired, TooManyAttempts } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
+import { createAccount, createSalon, createSession, stored } from "@/tests/support/salon";
+
+const PASSWORD = "ein langes Passwort";
+const PROOF = { currentPassword: PASSWORD };
+const NOW = new Date("2027-03-01T08:00:10Z");
+
+let email: string;
+let userId: string;
+let sessionId: string;
+
+beforeEach(async () => {
+  email = `${crypto.randomUUID().slice(0, 12)}@example.org`;
+  userId = await createAccount(email, PASSWORD);
+  ({ sessionId } = await createSession(userId));
+});
+
+const person = (now = NOW) => createVisitorContext(userId, { now });
+const stranger = (now = NOW) => createVisitorContext(null, { now });
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+
+/** What an authenticator app would show. */
+async function appCode(secret: string, at = NOW): Promise<string> {
+  return Promise.resolve(
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() }),
+  );
+}
+
+/** Switches the factor on, and says its secret and its recovery codes as they are typed. */
+async function switchOn(): Promise<{ secret: string; codes: string[] }> {
+  await startSecondFactor(person(), PROOF);
+  const secret = (await findSecondFactorSetup(person()))!.secret;
+  const { recoveryCodes } = await confirmSecondFactor(person(), {
+    code: await appCode(secret),
+    sessionId,
+  });
+
+  return { secret, codes: recoveryCodes.map((code) => codeSchema.parse({ code }).code) };
+}
+
+describe("setting up a second factor", () => {
+  it("asks for the password, and for nothing at sign-in until the first code was right", async () => {
+    await expect(startSecondFactor(person(), { currentPassword: "falsch" })).rejects.toThrow(
+      PasswordRefused,
+    );
+    expect(await findSecondFactorSetup(person())).toBeNull();
+
+    await startSecondFactor(person(), PROOF);
+    const setup = await findSecondFactorSetup(person());
+    expect(setup!.uri).toContain("otpauth://totp/Terminportal:");
+    expect(setup!.secret).toMatch(/^[A-Z2-7]{32}$/);
+    await expect(confirmSecondFactor(person(), { code: "000000", sessionId })).rejects.toThrow(
+      CodeRefused,
+    );
+    await expect(signIn(stranger(), { email, password: PASSWORD })).resolves.toHaveProperty(
+      "hasSecondFactor",
+      false,
+    );
+  });
+
+  it("ends the other sessions, which were opened without it, and keeps this one", async () => {
+    const other = await createSession(userId);
+    await switchOn();
+
+    await expect(findAccount(person(), other)).resolves.toBeNull();
+    await expect(
+      findAccount(person(), { userId, sessionEpoch: 1, sessionId }),
+    ).resolves.toMatchObject({ secondFactor: "on", recoveryCodesLeft: 8 });
+  });
+
+  it("keeps neither the secret nor a recovery code in the clear", async () => {
+    const { secret, codes } = await switchOn();
+    const rows = JSON.stringify([
+      await stored("select encode(totp_secret, 'escape') as s from users where id = $1", userId),
+      await stored(
+        "select encode(code_hash, 'escape') as c from user_recovery_codes where user_id = $1",
+        userId,
+      ),
+    ]);
+
+    expect(codes).toHaveLength(8);
+    expect(new Set(codes).size).toBe(8);
+    for (const text of [secret, ...codes]) expect(rows).not.toContain(text);
+  });
+
+  it("begins once: it is not begun again while it is on, nor confirmed before it was begun", async () => {
+    await expect(confirmSecondFactor(person(), { code: "123456", sessionId })).rejects.toThrow(
+      SecondFactorNotStarted,
+    );
+    await switchOn();
+
+    await expect(startSecondFactor(person(), PROOF)).rejects.toThrow(SecondFactorAlreadyOn);
+    await expect(confirmSecondFactor(person(), { code: "123456", sessionId })).rejects.toThrow(
+      SecondFactorAlreadyOn,
+    );
+    await expect(startSecondFactor(stranger(), PROOF)).rejects.toThrow(SignInRequired);
+  });
+});
+
+describe("signing in with a second factor", () => {
+  it("takes the code of the app, a step early or late, and no older one", async () => {
+    const { secret } = await switchOn();
+    const check = async (at: Date, now: Date) =>
+      checkSecondFactor(stranger(now), { userId, code: await appCode(secret, at) });
+
+    await expect(check(later(60), later(30))).resolves.toHaveProperty("userId", userId);
+    await expect(check(later(90), later(120))).resolves.toHaveProperty("userId", userId);
+    await expect(check(later(240), later(320))).rejects.toThrow(CodeRefused);
+  });
+
+  it("takes a code once, also from two browsers in the same moment", async () => {
+    const { secret } = await switchOn();
+    const code = await appCode(secret, later(60));
+    const both = await Promise.allSettled(
+      [1, 2].map(() => checkSecondFactor(stranger(later(60)), { userId, code })),
+    );
+
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(checkSecondFactor(stranger(later(62)), { userId, code })).rejects.toThrow(
+      CodeRefused,
+    );
+  });
+
+  it("does not take the code that switched it on a second time", async () => {
+    const { secret } = await switchOn();
+
+    await expect(
+      checkSecondFactor(stranger(), { userId, code: await appCode(secret) }),
+    ).rejects.toThrow(CodeRefused);
+  });
+
+  it("takes each recovery code once, and writes it down", async () => {
+    const { codes } = await switchOn();
+    const code = codes[3]!;
+
+    await expect(checkSecondFactor(stranger(), { userId, code })).resolves.toHaveProperty(
+      "email",
+      email,
+    );
+    await expect(checkSecondFactor(stranger(), { userId, code })).rejects.toThrow(CodeRefused);
+    expect(
+      await stored(
+        "select from user_activity where user_id = $1 and event = $2",
+        userId,
+        "recovery_code_used",
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("takes no code of somebody else, and none of somebody without a second factor", async () => {
+    const { codes } = await switchOn();
+    const other = await createAccount(`${crypto.randomUUID().slice(0, 12)}@example.org`, PASSWORD);
+
+    await expect(checkSecondFactor(stranger(), { userId: other, code: codes[0]! })).rejects.toThrow(
+      CodeRefused,
+    );
+    await expect(
+      checkSecondFactor(stranger(), { userId: crypto.randomUUID(), code: "123456" }),
+    ).rejects.toThrow(CodeRefused);
+  });
+
+  it("stops guessing after six tries, even with the right code", async () => {
+    const { secret } = await switchOn();
+    // Switching it on counted as the first.
+    for (let tries = 2; tries <= 6; tries += 1) {
+      await expect(checkSecondFactor(stranger(), { userId, code: "000000" })).rejects.toThrow(
+        CodeRefused,
+      );
+    }
+
+    await expect(
+      checkSecondFactor(stranger(later(60)), { userId, code: await appCode(secret, later(60)) }),
+    ).rejects.toThrow(TooManyAttempts);
+  });
+});
+
+describe("switching it off, and new recovery codes", () => {
+  it("asks for the password, and forgets the secret and the codes", async () => {
+    const { codes } = await switchOn();
+    await expect(disableSecondFactor(person(), { currentPassword: "falsch" })).rejects.toThrow(
+      PasswordRefused,
+    );
+    await disableSecondFactor(person(), PROOF);
+
+    expect(
+      await stored("select totp_secret, totp_enabled_at from users where id = $1", userId),
+    ).toEqual([{ totp_secret: null, totp_enabled_at: null }]);
+    await expect(checkSecondFactor(stranger(), { userId, code: codes[0]! })).rejects.toThrow(
+      CodeRefused,
+    );
+  });
+
+  it("refuses while a company asks for one in this person's role, and names it", async () => {
+    const salon = await createSalon();
+    await switchOn();
+    await owner.query(
+      "insert into memberships (company_id, user_id, role) values ($1, $2, 'admin')",
+      [salon.companyId, userId],
+    );
+    await owner.query("update companies set is_second_factor_required = true where id = $1", [
+      salon.companyId,
+    ]);
+
+    await expect(disableSecondFactor(person(), PROOF)).rejects.toThrow(SecondFactorRequired);
+    await expect(disableSecondFactor(person(), PROOF)).rejects.toMatchObject({
+      params: { company: `Salon ${salon.slug}` },
+    });
+    await owner.query("update memberships set role = 'staff' where user_id = $1", [userId]);
+    await expect(disableSecondFactor(person(), PROOF)).resolves.toBeUndefined();
+  });
+
+  it("makes the old recovery codes void", async () => {
+    const { codes } = await switchOn();
+    const renewed = await renewRecoveryCodes(person(), PROOF);
+    const fresh = codeSchema.parse({ code: renewed.recoveryCodes[0] }).code;
+
+    await expect(checkSecondFactor(stranger(), { userId, code: codes[0]! })).rejects.toThrow(
+      CodeRefused,
+    );
+    await expect(checkSecondFactor(stranger(), { userId, code: fresh })).resolves.toHaveProperty(
+      "userId",
+      userId,
+    );
+  });
+
+  it("has no recovery codes for what is not switched on", async () => {
+    await expect(renewRecoveryCodes(person(), PROOF)).rejects.toThrow(SecondFactorNotStarted);
+  });
+});
