@@ -96,6 +96,12 @@ describe("a mail that is due", () => {
     expect(await events()).toEqual([
       { event: "invitation_failed", data: { error: "application_error: later" } },
     ]);
+    const history = "select event, detail from mail_events where mail_id = $1 order by happened_at";
+    expect(await stored(history, (await row())["id"])).toEqual([
+      { event: "attempt_failed", detail: "application_error: later" },
+      { event: "attempt_failed", detail: "socket hang up" },
+      { event: "failed", detail: "application_error: later" },
+    ]);
   });
 
   it("fails at once when the provider will never take it", async () => {

@@ -102,6 +102,11 @@ async function write<Row extends QueueRow, Facts>(
   try {
     await inScope(lease.companyId, async (db) => {
       const ours = await update(db, { table: queue.table, ...lease }, changes);
+      await remember(
+        db,
+        lease.companyId,
+        changes.filter(({ row }) => ours.has(row.id)),
+      );
       const ended = changes.flatMap(({ row, ending, error }): Ended<Row>[] =>
         ours.has(row.id) && (ending === "sent" || ending === "failed")
           ? [{ row, end: ending, error }]
@@ -140,4 +145,26 @@ async function update(
     returning q.id`;
 
   return new Set(rows.map(({ id }) => id));
+}
+
+/** A mail's page tells of each attempt that failed; success stands in the row itself. */
+async function remember(
+  db: Db,
+  companyId: string | null,
+  changes: readonly Written<QueueRow>[],
+): Promise<void> {
+  if (companyId === null) return;
+  const data = changes.flatMap(({ row, ending, error }) =>
+    ending === "retried" || ending === "failed"
+      ? [
+          {
+            companyId,
+            mailId: row.id,
+            event: ending === "failed" ? "failed" : "attempt_failed",
+            detail: error?.slice(0, 500) ?? null,
+          },
+        ]
+      : [],
+  );
+  if (data.length > 0) await db.mailEvent.createMany({ data });
 }

@@ -1,0 +1,75 @@
+import * as z from "zod";
+
+import { idSchema } from "@/lib/shared/schema";
+
+export const QUEUE_TABLES = {
+  "invitation-emails": "invitation_email_queue",
+  "appointment-emails": "appointment_email_queue",
+  "account-emails": "account_email_queue",
+} as const;
+
+const KINDS = {
+  "email.sent": "accepted",
+  "email.delivery_delayed": "delayed",
+  "email.delivered": "delivered",
+  "email.complained": "complained",
+  "email.bounced": "bounced",
+  "email.failed": "failed",
+  "email.suppressed": "suppressed",
+} as const;
+
+/** PostgreSQL cannot store U+0000, and a provider may say anything. */
+const said = z
+  .string()
+  .transform((text) => text.replaceAll("\0", "").toWellFormed().slice(0, 500))
+  .nullish()
+  .catch(null);
+
+const ownId = idSchema.transform((id) => id.toLowerCase());
+const tagListSchema = z.array(z.object({ name: z.string(), value: z.string() }));
+
+/** Resend writes tags as an object, and in older reports as a list of names and values. */
+function tagsByName(tags: unknown): unknown {
+  const list = tagListSchema.safeParse(tags);
+
+  return list.success
+    ? Object.fromEntries(list.data.map(({ name, value }) => [name, value]))
+    : tags;
+}
+
+const tagsSchema = z.preprocess(
+  tagsByName,
+  z.object({
+    company: ownId.optional(),
+    queue: z.enum(["invitation-emails", "appointment-emails", "account-emails"]),
+    mail: ownId,
+  }),
+);
+
+/** A report of Resend's about one of our mails; anything else does not fit, and is none of our business. */
+export const deliveryReportSchema = z
+  .object({
+    type: z.enum(Object.keys(KINDS) as [keyof typeof KINDS]),
+    created_at: z.coerce.date().catch(() => new Date()),
+    data: z.object({
+      email_id: z.string().min(1).max(200),
+      tags: tagsSchema,
+      bounce: z.object({ type: said, message: said }).nullish().catch(null),
+      failed: z.object({ reason: said }).nullish().catch(null),
+      suppressed: z.object({ message: said }).nullish().catch(null),
+    }),
+  })
+  .transform(({ type, created_at: at, data: { email_id, tags, bounce, failed, suppressed } }) => ({
+    type,
+    kind: KINDS[type],
+    at,
+    providerMessageId: email_id,
+    companyId: tags.company ?? null,
+    queue: tags.queue,
+    mailId: tags.mail,
+    detail: bounce?.message ?? failed?.reason ?? suppressed?.message ?? null,
+    /** A full mailbox is not a wrong address. */
+    isPassing: bounce?.type?.toLowerCase() === "transient",
+  }));
+
+export type DeliveryReport = z.output<typeof deliveryReportSchema>;
