@@ -5,6 +5,7 @@ import { prepareDatabase, startDemoDatabase } from "./demo-database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { localEnvironment, ownDatabase } from "./environment.mjs";
 import { freePort } from "./free-port.mjs";
+import { startMailSimulator } from "./mail-simulator.mjs";
 import { dataFolder } from "./paths.mjs";
 import { endCommands, exitWith, Failure } from "./run-command.mjs";
 import { startServer } from "./server.mjs";
@@ -80,10 +81,10 @@ async function openDemo(address) {
   return { env: { ...env, DATABASE_URL: databaseUrl }, signIns };
 }
 
-function announce({ url, host, signIns }) {
+function announce({ url, host, signIns, mails }) {
   say(`\n  The portal is running:  ${url}`);
   if (signIns.length > 0) {
-    say(`  Mails it sends:         ${url}/mailbox\n\n  Demo sign-ins`);
+    say(`  Mails it sends:         ${mails}\n\n  Demo sign-ins`);
     const width = Math.max(...signIns.map(({ role }) => role.length));
     for (const { role, email, password } of signIns) {
       say(`    ${role.padEnd(width)}  ${email}  ${password}`);
@@ -110,9 +111,15 @@ async function main() {
   const { env, signIns } = await (isDemo ? openDemo(address) : openOwnDatabase(address));
   await ensureBuild({ ...address, ...env }, { say });
   if (stopping) return;
-  const server = await startServer({ host, port, keep, env: { ...address, ...env } });
+  const portal = `http://127.0.0.1:${port}`;
+  const mail =
+    process.env.MAIL_SIMULATOR === "on"
+      ? await startMailSimulator({ folder: dataFolder, portal, keep })
+      : { url: `${url}/mailbox`, env: {} };
+  const serverEnv = { ...address, ...env, ...mail.env };
+  const server = await startServer({ host, port, keep, env: serverEnv });
   lock.note({ url, serverPid: server.pid });
-  announce({ url, host, signIns });
+  announce({ url, host, signIns, mails: mail.url });
   // Waits here for as long as the portal runs.
   const code = await server.ended;
   if (!stopping) throw new Failure(`The server ended by itself (exit code ${code}).`);
