@@ -61,7 +61,6 @@ for (const javaScriptEnabled of [true, false]) {
         page.getByText("Für diese Adresse gibt es schon eine offene Einladung").first(),
       ).toBeVisible();
       await expect(page.getByLabel("E-Mail-Adresse")).toHaveValue(email.toUpperCase());
-      await expectAccessible(page);
 
       const context = await browser.newContext({
         baseURL: baseUrl(),
@@ -101,7 +100,11 @@ for (const javaScriptEnabled of [true, false]) {
       const name = `liste${String(javaScriptEnabled)}`;
       await signInAs(page, OWNER);
       await page.goto("/morgenlicht/team/invite");
-      const rows = ["email;rolle;filiale", `${name}1@example.org;Filialleitung;Berlin`];
+      const { branch } = await row<{ branch: string }>(
+        `select b.name as branch from branches b join companies c on c.id = b.company_id
+         where c.slug = 'morgenlicht' limit 1`,
+      );
+      const rows = ["email;rolle;filiale", `${name}1@example.org;Filialleitung;${branch}`];
       const buffer = Buffer.from([...rows, `${name}2 at example.org;;`].join("\r\n"));
       await page
         .getByLabel(/CSV-Datei/)
@@ -121,7 +124,7 @@ for (const javaScriptEnabled of [true, false]) {
           [`${name}%`],
         ),
       ).toEqual([
-        { role: "manager", branch: "Berlin" },
+        { role: "manager", branch },
         { role: "staff", branch: null },
       ]);
     });
@@ -228,14 +231,38 @@ test("an admin withdraws and renews; the old link is dead, the new one is sent",
   await guest.goto(await linkInMail(guest, /\/i\//));
   await expect(guest.getByRole("button", { name: "Einladung annehmen" })).toBeVisible();
 
-  await page
-    .getByRole("row", { name: new RegExp(email) })
-    .getByRole("button", { name: /Zurückziehen/ })
-    .click();
+  await expect(page.getByRole("heading", { name: "Link geöffnet" })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Link geöffnet" })).toHaveCount(1);
+  await page.getByRole("button", { name: /Zurückziehen/ }).click();
   await expect(page.getByText("Die Einladung ist zurückgezogen")).toBeVisible();
   await guest.reload();
   await expect(
     guest.getByRole("heading", { name: "Diese Einladung wurde zurückgezogen" }),
   ).toBeVisible();
   await context.close();
+});
+
+test("asking what a link would show does not count as opening it", async ({ request }) => {
+  const link = await arrange("kopf@example.org");
+  const opened = () =>
+    sql(
+      `select from invitation_link_opens o join user_invitations i on i.id = o.invitation_id
+       where i.email = 'kopf@example.org'`,
+    );
+  expect((await request.head(link, { maxRedirects: 0 })).status()).toBe(303);
+  expect(await opened()).toHaveLength(0);
+  expect((await request.get(link, { maxRedirects: 0 })).status()).toBe(303);
+  expect(await opened()).toHaveLength(1);
+});
+
+test("the rows that were refused are accessible, also on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await signInAs(page, OWNER);
+  await page.goto("/morgenlicht/team/invite");
+  await expectAccessible(page);
+  await page.getByLabel("E-Mail-Adressen").fill("keine adresse\nauch keine");
+  await page.getByRole("button", { name: "Einladen" }).click();
+  await expect(page.getByText("Eingeladen: 0 · Nicht eingeladen: 2")).toBeVisible();
+  await expectAccessible(page);
 });

@@ -87,3 +87,10 @@ export class OneStaffMember extends defineError({
     super({ issues: [{ path: ["staffId"], message: "staff-one-address" }] });
   }
 }
+
+/** Somebody was faster; its params say who, what and how many minutes ago. */
+export const InvitationChanged = defineError({
+  code: "invitation-changed",
+  kind: "conflict",
+  message: "Somebody changed this invitation while you were looking at it.",
+});

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { delimiterOf, localeOf, readAddresses, roleOf } from "@/lib/invitations/rules";
+import {
+  coarseAddress,
+  delimiterOf,
+  localeOf,
+  readAddresses,
+  roleOf,
+} from "@/lib/invitations/rules";
 
 describe("a pasted list of addresses", () => {
   it.each([
@@ -63,5 +69,13 @@ describe("a table of people", () => {
       [" Filialleitung ", "STAFF", "Verwaltung", "Königin", "constructor"].map(roleOf),
     ).toEqual(["manager", "staff", "admin", null, null]);
     expect(["Deutsch", "EN", "Latein", "toString"].map(localeOf)).toEqual(["de", "en", null, null]);
+  });
+});
+
+describe("where somebody came from", () => {
+  it("is a network, and no device of it", () => {
+    expect(coarseAddress("203.0.113.7")).toBe("203.0.113.x");
+    expect(coarseAddress("2001:db8:85a3:8d3:1319:8a2e:370:7348")).toBe("2001:db8:85a3:…");
+    expect(coarseAddress("2001:db8::1")).toBe("2001:db8:…");
   });
 });

@@ -1,6 +1,9 @@
 import type { Locale } from "@/lib/shared/schema";
 import { type Role, ROLES } from "@/lib/tenancy/roles";
 
+/** Whom a platform operator is shown to be: `Olga Oswald (Terminportal)`. */
+export const OPERATOR_SUFFIX = " (Terminportal)";
+
 /** One person of a pasted list as it was written; what is empty is as the form says. */
 export type ListedPerson = {
   email: string;
@@ -110,4 +113,12 @@ const LANGUAGES = new Map<string, Locale>([
 /** The language that a word means, or null. */
 export function localeOf(word: string): Locale | null {
   return LANGUAGES.get(word.trim().toLowerCase()) ?? null;
+}
+
+/** From which network somebody came, without saying from which of its devices: `203.0.113.x`. */
+export function coarseAddress(address: string): string {
+  if (!address.includes(":")) return address.replace(/\d+$/, "x");
+  const [head = ""] = address.split("::");
+
+  return `${head.split(":").slice(0, 3).join(":")}:…`;
 }

@@ -8,6 +8,7 @@ import {
   localeSchema,
   optionalField,
   textSchema,
+  versionSchema,
 } from "@/lib/shared/schema";
 import { type Role, ROLES } from "@/lib/tenancy/roles";
 
@@ -111,25 +112,74 @@ export const acceptInvitationSchema = z.discriminatedUnion("as", [
   }),
 ]);
 
-export const invitationIdSchema = z.object({ invitationId: idSchema });
-
 export const INVITATION_VALID_HOURS = 72;
 
-export type InvitationStatus = "pending" | "accepted" | "expired" | "revoked";
-export type QueueStatus = "pending" | "sent" | "failed" | "cancelled";
+/** Where an invitation stands; an open one is as far as its e-mail is. */
+export const INVITATION_STATES = [
+  ...(["pending", "sent", "delivered", "bounced"] as const),
+  ...(["accepted", "expired", "revoked"] as const),
+] as const;
+export type ListedState = (typeof INVITATION_STATES)[number];
+
+/** An invitation as it stood on the page where the button was. */
+export const seenInvitationSchema = z.object({
+  invitationId: idSchema,
+  generation: versionSchema,
+  state: z.enum(INVITATION_STATES),
+});
+export type SeenInvitation = z.output<typeof seenInvitationSchema>;
+
+export const OPEN_STATES: readonly ListedState[] = ["pending", "sent", "delivered", "bounced"];
+
+/** `<created at, to the microsecond>_<id>` of the last invitation of a page. */
+const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;
+
+/** What can be chosen in the list; everything comes from the URL. */
+export const invitationFilterSchema = z.object({
+  state: optionalField(z.enum(INVITATION_STATES)).catch(undefined),
+  search: textSchema(80).default("").catch(""),
+  after: optionalField(z.string().regex(CURSOR)).catch(undefined),
+});
+export type InvitationFilter = z.output<typeof invitationFilterSchema>;
+
+export type MailStatus = "pending" | "sent" | "failed" | "cancelled";
+export type DeliveryState =
+  "delayed" | "delivered" | "complained" | "bounced" | "failed" | "suppressed";
+
+/** The mail of an invitation's present link: what we did, and what the provider told us. */
+export type InvitationMailState = {
+  status: MailStatus;
+  error: string | null;
+  nextAttemptAt: string | null;
+  delivery: DeliveryState | null;
+  deliveryAt: string | null;
+  deliveryDetail: string | null;
+};
 
 export type InvitationSummary = {
   id: string;
   email: string;
   role: Role;
   branch: string | null;
-  status: InvitationStatus;
+  state: ListedState;
+  /** Which link is the present one; an action on the invitation says which one it has seen. */
+  generation: number;
   invitedBy: string;
   createdAt: string;
   expiresAt: string;
-  mail: { status: QueueStatus; error: string | null; nextAttemptAt: string | null } | null;
+  /** Who accepted it, and when. */
+  acceptedBy: string | null;
+  acceptedAt: string | null;
+  mail: InvitationMailState | null;
   /** When the invited person last asked for a new link. */
   linkRequestedAt: string | null;
+};
+
+export type InvitationPage = {
+  invitations: InvitationSummary[];
+  /** How many there are in each state, for the same search. */
+  counts: Record<ListedState, number>;
+  next: string | null;
 };
 
 export type InvitationState = "open" | "expired" | "accepted" | "revoked" | "unknown";
@@ -148,4 +198,32 @@ export type InvitationView = {
     locale: Locale;
     hasAccount: boolean;
   } | null;
+};
+
+export type InvitationEventKind =
+  | ("created" | "resent" | "revoked" | "accepted" | "expired" | "link_requested" | "opened")
+  | ("queued" | "sent" | "not_sent" | "cancelled")
+  | DeliveryState;
+
+/** One line of what happened to an invitation; what nobody did has no name. */
+export type InvitationEvent = {
+  id: string;
+  kind: InvitationEventKind;
+  at: string;
+  by: string | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+  /** Why a mail was not sent or not delivered, as the mail service said it. */
+  detail: string | null;
+};
+
+export type InvitationDetail = InvitationSummary & {
+  staff: string | null;
+  locale: Locale;
+  message: string;
+  /** Where the person who accepted it is now. */
+  membershipId: string | null;
+  /** Whether whoever invited may still grant the role; if not, nobody can accept it. */
+  isInviterIn: boolean;
+  events: InvitationEvent[];
 };

@@ -1,6 +1,5 @@
 import * as z from "zod";
 
-import type { InvitationSummary } from "@/lib/invitations/schema";
 import { idSchema } from "@/lib/shared/schema";
 import type { Role } from "@/lib/tenancy/roles";
 
@@ -20,8 +19,6 @@ export type TeamMember = {
 
 export type Team = {
   members: TeamMember[];
-  /** Null for roles that do not manage the team. */
-  invitations: InvitationSummary[] | null;
   choices: {
     branches: { id: string; name: string }[];
     /** Staff members without an account. */

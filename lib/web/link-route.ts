@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 
 import { openManagedAppointment, recordLinkOpened } from "@/lib/appointments/service/manage-link";
 import { viewInvitation } from "@/lib/invitations/service/find-invitation";
+import { recordInvitationOpened } from "@/lib/invitations/service/record-invitation-opened";
 import { countTry } from "@/lib/platform/rate-limit";
 import { DomainError } from "@/lib/shared/errors";
 import { keepInvitationToken } from "@/lib/web/invitation-cookie";
@@ -50,8 +51,15 @@ export async function manageLinkRoute(slug: string, token: string): Promise<Resp
   }
 }
 
-/** An invitation's link: opening it changes nothing, whatever state the invitation is in. */
-export async function invitationLinkRoute(slug: string, token: string): Promise<Response> {
+/**
+ * An invitation's link: opening it changes nothing, whatever state the invitation is in. That it was
+ * opened is kept, except for requests that only ask what there would be.
+ */
+export async function invitationLinkRoute(
+  slug: string,
+  token: string,
+  { isOpened }: { isOpened: boolean },
+): Promise<Response> {
   const request = await findCompanyRequest(slug);
   if (request === null) return new Response("Not found", { status: 404 });
   if (await isTooFast()) return new Response("Too many requests", { status: 429 });
@@ -59,6 +67,7 @@ export async function invitationLinkRoute(slug: string, token: string): Promise<
   await keepInvitationToken(request.company, token);
   const { details } = await viewInvitation(request.ctx, { token, company: request.company });
   if (details !== null) await suggestLocale(details.locale);
+  if (isOpened) await recordInvitationOpened(request.ctx, token);
 
   return seeOther(`/i/${slug}`);
 }

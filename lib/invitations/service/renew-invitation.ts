@@ -1,34 +1,41 @@
 import "server-only";
 
 import { recordActivity } from "@/lib/audit/service/record-activity";
-import { InvitationPending, InvitationUsed } from "@/lib/invitations/errors";
+import { InvitationChanged, InvitationPending, InvitationUsed } from "@/lib/invitations/errors";
+import type { SeenInvitation } from "@/lib/invitations/schema";
 import { findInvitation, stateOf } from "@/lib/invitations/service/find-invitation";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
 import { refusedBy } from "@/lib/platform/database-errors";
 import { countTry } from "@/lib/platform/rate-limit";
 import { hashSecret } from "@/lib/platform/secrets";
+import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { canGrant, type Role } from "@/lib/tenancy/roles";
 
 /**
  * Sends an invitation again: a new secret for 72 hours, the old link is dead. Serves open, expired
- * and withdrawn invitations.
+ * and withdrawn invitations. Whoever sends it again takes it over from somebody who may no longer
+ * grant its role.
  *
  * @throws NotAllowed the role is more than the actor may grant
  * @throws NotFound unknown or of another company
  * @throws InvitationUsed it has been accepted
+ * @throws InvitationChanged it is not as the actor has seen it
  * @throws InvitationPending another one for this address is open
  */
-export async function resendInvitation(ctx: TenantContext, invitationId: string): Promise<void> {
+export async function resendInvitation(ctx: TenantContext, seen: SeenInvitation): Promise<void> {
+  const { invitationId } = seen;
   try {
     await ctx.transaction(async (db) => {
       const { companyId } = ctx;
-      const { generation, email } = await lockGrantable(ctx, db, invitationId);
+      const { generation, email, inviter, member } = await lockGrantable(ctx, db, seen);
       const next = generation + 1;
 
       await db.$executeRaw`
         update user_invitations set status = 'pending', revoked_at = null,
+          invited_by = ${inviter.operatorId === null ? (inviter.id ?? member.membershipId) : null}::uuid,
+          invited_by_operator = ${inviter.operatorId}::uuid,
           expires_at = now() + interval '72 hours', token_generation = ${next},
           token_hash = ${hashSecret(invitationSecret(companyId, invitationId, next))}
         where company_id = ${companyId}::uuid and id = ${invitationId}::uuid`;
@@ -51,14 +58,15 @@ export async function resendInvitation(ctx: TenantContext, invitationId: string)
 }
 
 /**
- * Withdraws an invitation: its link and its waiting mail are dead. Doing it twice changes nothing.
+ * Withdraws an invitation: its link and its waiting mail are dead.
  *
- * @throws NotAllowed, NotFound, InvitationUsed as for `resendInvitation`
+ * @throws NotAllowed, NotFound, InvitationUsed, InvitationChanged as for `resendInvitation`
  */
-export function revokeInvitation(ctx: TenantContext, invitationId: string): Promise<void> {
+export function revokeInvitation(ctx: TenantContext, seen: SeenInvitation): Promise<void> {
+  const { invitationId } = seen;
+
   return ctx.transaction(async (db) => {
-    const { status, email } = await lockGrantable(ctx, db, invitationId);
-    if (status === "revoked") return;
+    const { email } = await lockGrantable(ctx, db, seen);
 
     await db.$executeRaw`
       update user_invitations set status = 'revoked', revoked_at = now()
@@ -72,24 +80,52 @@ export function revokeInvitation(ctx: TenantContext, invitationId: string): Prom
   });
 }
 
-type Grantable = { role: Role; status: string; generation: number; email: string };
+type Row = { role: Role; status: string; generation: number; email: string };
+type Inviter = { id: string | null; operatorId: string | null; role: Role | null };
+/** `inviter` is empty where whoever invited may no longer grant the role. */
+type Grantable = Row & { inviter: Omit<Inviter, "role">; member: Member };
 
-/** Of two admins who press at once, the second one sees what the first one did. */
+/** Of two admins who press at once, the second one is told what the first one did. */
 async function lockGrantable(
   ctx: TenantContext,
   db: TenantDb,
-  invitationId: string,
+  { invitationId, generation, state }: SeenInvitation,
 ): Promise<Grantable> {
-  if (ctx.actor.kind !== "member") throw new NotAllowed();
-  const [row] = await db.$queryRaw<Grantable[]>`
+  const { actor: member, companyId } = ctx;
+  if (member.kind !== "member") throw new NotAllowed();
+  const [row] = await db.$queryRaw<Row[]>`
     select role, status, token_generation as generation, email from user_invitations
-    where company_id = ${ctx.companyId}::uuid and id = ${invitationId}::uuid and deleted_at is null
+    where company_id = ${companyId}::uuid and id = ${invitationId}::uuid and deleted_at is null
     for update`;
   if (row === undefined) throw new NotFound();
-  if (!canGrant(ctx.actor.role, row.role)) throw new NotAllowed();
+  if (!canGrant(member.role, row.role)) throw new NotAllowed();
   if (row.status === "accepted") throw new InvitationUsed();
+  const isAsSeen = (row.status === "revoked") === (state === "revoked");
+  if (row.generation !== generation || !isAsSeen) throw await changed(ctx, db, invitationId);
 
-  return row;
+  const [inviter = { id: null, operatorId: null, role: null }] = await db.$queryRaw<Inviter[]>`
+    select m.id, o.id as "operatorId", m.role from user_invitations i
+    left join memberships m on m.company_id = i.company_id and m.id = i.invited_by
+      and m.deactivated_at is null
+    left join users o on o.id = i.invited_by_operator and o.is_platform_operator
+    where i.company_id = ${companyId}::uuid and i.id = ${invitationId}::uuid`;
+  const isIn = inviter.role !== null && canGrant(inviter.role, row.role);
+
+  return { ...row, member, inviter: { ...inviter, id: isIn ? inviter.id : null } };
+}
+
+type Change = { name: string; event: string; minutes: number };
+
+async function changed(ctx: TenantContext, db: TenantDb, id: string): Promise<Error> {
+  const [change] = await db.$queryRaw<Change[]>`
+    select actor_name as name, event,
+      (extract(epoch from now() - created_at)::int / 60) as minutes
+    from activity_log
+    where company_id = ${ctx.companyId}::uuid and subject_id = ${id}::uuid
+      and event in ('invitation_resent', 'invitation_revoked')
+    order by created_at desc, id desc limit 1`;
+
+  return new InvitationChanged({ params: change ?? { name: "", event: "other", minutes: 0 } });
 }
 
 async function cancelMails(ctx: TenantContext, db: TenantDb, invitationId: string): Promise<void> {

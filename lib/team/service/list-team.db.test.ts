@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { askForNewLink } from "@/lib/invitations/service/renew-invitation";
 import { listTeam } from "@/lib/team/service/list-team";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
@@ -11,10 +10,8 @@ import {
   as,
   createAppointment,
   createSalon,
-  invite,
   linkHolder,
   type TestSalon,
-  VISITOR,
 } from "@/tests/support/salon";
 
 let salon: TestSalon;
@@ -76,43 +73,6 @@ describe("listTeam", () => {
     expect(Date.parse(members[3]!.deactivatedAt!)).toBeGreaterThan(0);
   });
 
-  it("shows invitations with their mail to those who manage the team, and to nobody else", async () => {
-    const { id, email } = await invite(salon, { role: "manager", branchId: salon.branchId });
-
-    for (const role of ["owner", "admin"] as const) {
-      const { invitations } = await listTeam(as(salon.companyId, people[role]));
-      expect(invitations).toMatchObject([
-        {
-          id,
-          email,
-          role: "manager",
-          branch: "Berlin",
-          status: "pending",
-          invitedBy: "Jana Richter",
-          mail: { status: "pending", error: null },
-          linkRequestedAt: null,
-        },
-      ]);
-    }
-    for (const role of ["manager", "staff"] as const) {
-      const team = await listTeam(as(salon.companyId, people[role]));
-      expect(team).toMatchObject({ invitations: null, choices: { branches: [], staff: [] } });
-    }
-  });
-
-  it("calls an invitation expired once its time is over, and says when a new link was asked for", async () => {
-    const { id, token } = await invite(salon);
-    const hidden = await invite(salon);
-    await owner.query("update user_invitations set expires_at = now() where id = $1", [id]);
-    await owner.query("update user_invitations set deleted_at = now() where id = $1", [hidden.id]);
-    await askForNewLink(as(salon.companyId, VISITOR), token);
-
-    const { invitations } = await listTeam(as(salon.companyId, salon.owner));
-    expect(invitations).toHaveLength(1);
-    expect(invitations).toMatchObject([{ id, status: "expired" }]);
-    expect(Date.parse(invitations![0]!.linkRequestedAt!)).toBeGreaterThan(0);
-  });
-
   it("offers the branches, and the staff members who have no account yet", async () => {
     const { choices } = await listTeam(as(salon.companyId, salon.owner));
 
@@ -120,16 +80,18 @@ describe("listTeam", () => {
       branches: [{ id: salon.branchId, name: "Berlin" }],
       staff: [{ id: salon.staffIds[1], name: "Mehmet Aydın", branchId: salon.branchId }],
     });
+    for (const role of ["manager", "staff"] as const) {
+      const team = await listTeam(as(salon.companyId, people[role]));
+      expect(team).toMatchObject({ choices: { branches: [], staff: [] } });
+    }
   });
 
   it("shows nothing of another company, and nothing to a customer", async () => {
     const elsewhere = await createSalon();
-    await invite(elsewhere);
-    const { members, invitations } = await listTeam(as(salon.companyId, salon.owner));
+    const { members } = await listTeam(as(salon.companyId, salon.owner));
     const customer = linkHolder(salon, await createAppointment(salon));
 
     expect(members.map(({ id }) => id)).not.toContain(elsewhere.owner.membershipId);
-    expect(invitations).toEqual([]);
     expect(() => listTeam(as(salon.companyId, customer))).toThrow(NotAllowed);
   });
 });

@@ -1,6 +1,5 @@
 import "server-only";
 
-import type { InvitationSummary } from "@/lib/invitations/schema";
 import type { MembershipWhereInput } from "@/lib/platform/db/generated/models";
 import type { Team, TeamMember } from "@/lib/team/schema";
 import type { Member } from "@/lib/tenancy/actor";
@@ -8,10 +7,9 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { REACH, type Role } from "@/lib/tenancy/roles";
 
-const INVITATIONS_SHOWN = 50;
-
 /**
- * The people of a company, as far as the member sees them, with invitations for those who manage it.
+ * The people of a company, as far as the member sees them, with what can be chosen when inviting for
+ * those who do.
  *
  * @throws NotAllowed for anybody but a member
  */
@@ -23,7 +21,6 @@ export function listTeam(ctx: TenantContext): Promise<Team> {
 
   return ctx.transaction(async (db) => ({
     members: await listMembers(db, { companyId, member }),
-    invitations: isManager ? await listInvitations(db, companyId) : null,
     choices: isManager
       ? {
           branches: await db.branch.findMany({
@@ -78,27 +75,4 @@ function ofBranch({ membershipId, branchId }: Member): MembershipWhereInput[] {
   if (branchId === null) return [{ id: membershipId }];
 
   return [{ id: membershipId }, { branchId }, { staff: { branchId } }];
-}
-
-/** Newest first; a pending one that has run out is expired for everybody who looks. */
-function listInvitations(db: TenantDb, companyId: string): Promise<InvitationSummary[]> {
-  return db.$queryRaw<InvitationSummary[]>`
-    select i.id, i.email, i.role, b.name as branch,
-      case when i.status = 'pending' and i.expires_at <= now() then 'expired' else i.status end as status,
-      u.name as "invitedBy", to_json(i.created_at)#>>'{}' as "createdAt",
-      to_json(i.expires_at)#>>'{}' as "expiresAt",
-      (select json_build_object('status', q.status, 'error', q.last_error,
-          'nextAttemptAt', q.next_attempt_at)
-        from invitation_email_queue q
-        where q.company_id = i.company_id and q.invitation_id = i.id
-        order by q.created_at desc limit 1) as mail,
-      (select to_json(max(l.created_at))#>>'{}' from activity_log l
-        where l.company_id = i.company_id and l.subject_id = i.id
-          and l.event = 'invitation_link_requested') as "linkRequestedAt"
-    from user_invitations i
-    join memberships m on m.company_id = i.company_id and m.id = i.invited_by
-    join users u on u.id = m.user_id
-    left join branches b on b.company_id = i.company_id and b.id = i.branch_id
-    where i.company_id = ${companyId}::uuid and i.deleted_at is null
-    order by i.created_at desc limit ${INVITATIONS_SHOWN}`;
 }

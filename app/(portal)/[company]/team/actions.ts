@@ -2,25 +2,25 @@
 
 import { redirect } from "next/navigation";
 
-import { invitationIdSchema } from "@/lib/invitations/schema";
+import { seenInvitationSchema } from "@/lib/invitations/schema";
 import { resendInvitation, revokeInvitation } from "@/lib/invitations/service/renew-invitation";
 import { membershipIdSchema } from "@/lib/team/schema";
 import { deactivateMember, reactivateMember } from "@/lib/team/service/set-member-active";
 import { action } from "@/lib/web/action";
 
 export const resendInvitationAction = action(
-  invitationIdSchema,
-  async (ctx, { invitationId }, { company }) => {
-    await resendInvitation(ctx, invitationId);
-    redirect(`/${company.slug}/team?done=resent`);
+  seenInvitationSchema,
+  async (ctx, seen, { company }) => {
+    await resendInvitation(ctx, seen);
+    redirect(`/${company.slug}/team/invitations/${seen.invitationId}?done=resent`);
   },
 );
 
 export const revokeInvitationAction = action(
-  invitationIdSchema,
-  async (ctx, { invitationId }, { company }) => {
-    await revokeInvitation(ctx, invitationId);
-    redirect(`/${company.slug}/team?done=revoked`);
+  seenInvitationSchema,
+  async (ctx, seen, { company }) => {
+    await revokeInvitation(ctx, seen);
+    redirect(`/${company.slug}/team/invitations/${seen.invitationId}?done=revoked`);
   },
 );
 

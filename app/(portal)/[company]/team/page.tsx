@@ -5,19 +5,19 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import { listOpenInvitations } from "@/lib/invitations/service/list-invitations";
 import { listTeam } from "@/lib/team/service/list-team";
 import { REACH } from "@/lib/tenancy/roles";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
 
-import { InvitationTable } from "./_components/invitation-table";
 import { MemberTable } from "./_components/member-table";
+import { OpenInvitations } from "./_components/open-invitations";
 
 type Props = { params: PortalParams; searchParams: Promise<{ done?: string | string[] }> };
 
-const doneSchema = z
-  .enum(["invited", "resent", "revoked", "deactivated", "reactivated"])
-  .optional()
-  .catch(undefined);
+const OPEN_SHOWN = 5;
+
+const doneSchema = z.enum(["invited", "deactivated", "reactivated"]).optional().catch(undefined);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { portal, team, company } = await portalPage(params);
@@ -28,7 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TeamPage({ params, searchParams }: Props) {
   const page = await portalPage(params);
   const { ctx, home, member, team, common } = page;
-  const { members, invitations } = await listTeam(ctx);
+  const isManager = REACH["manage-team"][member.role] === "all";
+  const { members } = await listTeam(ctx);
   const done = doneSchema.parse((await searchParams).done);
   const active = members.filter(({ deactivatedAt }) => deactivatedAt === null).length;
 
@@ -37,7 +38,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       <PageHead
         title={team("title")}
         actions={
-          invitations !== null && (
+          isManager && (
             <ButtonLink variant="primary" href={`${home}/team/invite`}>
               <Icon name="user-plus" />
               {team("inviteAction")}
@@ -48,12 +49,12 @@ export default async function TeamPage({ params, searchParams }: Props) {
         {team(`lead.${REACH["see-team"][member.role]}`, { count: active })}
       </PageHead>
       {done !== undefined && <Note tone="ok" role="status" title={team(`done.${done}`)} />}
-      {invitations === null ? (
+      {isManager ? (
+        <OpenInvitations page={page} invitations={await listOpenInvitations(ctx, OPEN_SHOWN)} />
+      ) : (
         <Note title={team("onlyManagers")}>
           <p>{team("onlyManagersText", { role: common(`role.${member.role}`) })}</p>
         </Note>
-      ) : (
-        <InvitationTable page={page} invitations={invitations} />
       )}
       <MemberTable page={page} members={members} />
     </>

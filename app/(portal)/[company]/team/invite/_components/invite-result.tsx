@@ -41,7 +41,9 @@ export function InviteResult({ company, teamHref, texts, report, submit, ...choi
         ].join(" · ")}
         actions={<ButtonLink href={`${teamHref}/invitations`}>{labels["done"]}</ButtonLink>}
       >
-        <p>{refused.length === 0 ? labels["allInvited"] : labels["othersWell"]}</p>
+        {invited.length > 0 && (
+          <p>{refused.length === 0 ? labels["allInvited"] : labels["othersWell"]}</p>
+        )}
       </Note>
       {refused.length > 0 && (
         <Card aria-labelledby="refused">
