@@ -1,10 +1,11 @@
 import "server-only";
 
+import { OPERATOR_SUFFIX } from "@/lib/invitations/rules";
 import type { InvitationState, InvitationView } from "@/lib/invitations/schema";
 import { equalBytes, hashSecret } from "@/lib/platform/secrets";
 import { idSchema, type Locale } from "@/lib/shared/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
-import type { Role } from "@/lib/tenancy/roles";
+import { canGrant, type Role } from "@/lib/tenancy/roles";
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
@@ -24,7 +25,8 @@ export type FoundInvitation = {
   message: string;
   locale: Locale;
   company: InvitationView["company"];
-  inviter: { name: string; role: Role; isActive: boolean };
+  /** A platform operator is no member, and so has no role here. */
+  inviter: { name: string; role: Role | null; isActive: boolean };
   userId: string | null;
 };
 
@@ -43,18 +45,24 @@ export async function findInvitation(
       i.expires_at as "expiresAt", i.token_generation as generation, i.token_hash as "tokenHash",
       coalesce(i.metadata->>'message', '') as message, i.locale,
       json_build_object('slug', c.slug, 'name', c.name, 'accentColour', c.accent_colour) as company,
-      json_build_object('name', inviter.name, 'role', m.role, 'isActive', m.deactivated_at is null)
-        as inviter,
+      json_build_object('name', coalesce(inviter.name, o.name || ${OPERATOR_SUFFIX}), 'role', m.role,
+        'isActive', coalesce(o.is_platform_operator, m.deactivated_at is null)) as inviter,
       invited.id as "userId"
     from user_invitations i
     join companies c on c.id = i.company_id
-    join memberships m on m.company_id = i.company_id and m.id = i.invited_by
-    join users inviter on inviter.id = m.user_id
+    left join memberships m on m.company_id = i.company_id and m.id = i.invited_by
+    left join users inviter on inviter.id = m.user_id
+    left join users o on o.id = i.invited_by_operator
     left join branches b on b.company_id = i.company_id and b.id = i.branch_id
     left join users invited on invited.email_normalised = i.email_normalised
     where i.company_id = ${ctx.companyId}::uuid and i.id = ${id}::uuid and i.deleted_at is null`;
 
   return row !== undefined && equalBytes(hashSecret(secret), row.tokenHash) ? row : null;
+}
+
+/** Whether whoever invited may still grant the role: a member by theirs, an operator while they are one. */
+export function isInviterIn({ inviter, role }: Pick<FoundInvitation, "inviter" | "role">): boolean {
+  return inviter.isActive && (inviter.role === null || canGrant(inviter.role, role));
 }
 
 /** What can be done with an invitation now. */

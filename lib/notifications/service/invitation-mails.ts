@@ -5,6 +5,7 @@ import { createElement } from "react";
 import { InvitationMail } from "@/components/mail/invitation-mail";
 import { renderMail } from "@/components/mail/render-mail";
 import { recordActivity } from "@/lib/audit/service/record-activity";
+import { OPERATOR_SUFFIX } from "@/lib/invitations/rules";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
 import { env } from "@/lib/platform/env";
@@ -59,7 +60,8 @@ const QUEUE = { kind: "system", name: "invitation-emails" } as const;
 async function find(db: TenantDb, rows: readonly Row[]): Promise<ReadonlyMap<string, Facts>> {
   const found = await db.$queryRaw<(Facts & { rowId: string })[]>`
     select q.id as "rowId", i.email, i.role, i.locale, i.expires_at as "expiresAt",
-      coalesce(i.metadata->>'message', '') as message, coalesce(u.name, o.name) as inviter, b.name as branch,
+      coalesce(i.metadata->>'message', '') as message, b.name as branch,
+      coalesce(u.name, o.name || ${OPERATOR_SUFFIX}) as inviter,
       json_build_object('slug', c.slug, 'name', c.name, 'accent', c.accent_colour,
         'phone', c.phone, 'timeZone', c.time_zone) as company
     from invitation_email_queue q
