@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { idSchema } from "@/lib/shared/schema";
+import { idSchema, textSchema } from "@/lib/shared/schema";
 
 export const QUEUE_TABLES = {
   "invitation-emails": "invitation_email_queue",
@@ -73,3 +73,48 @@ export const deliveryReportSchema = z
   }));
 
 export type DeliveryReport = z.output<typeof deliveryReportSchema>;
+
+export const mailIdSchema = z.object({ mailId: idSchema });
+export const suppressionIdSchema = z.object({ suppressionId: idSchema });
+
+export const MAIL_FILTERS = ["attention", "waiting", "sent", "delivered", "cancelled"] as const;
+export const MAIL_KINDS = ["invitation", "appointment"] as const;
+const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d_[0-9a-f-]{36}$/;
+
+/** What stands in the page's address; what makes no sense there is as if it did not. */
+export const mailFilterSchema = z.object({
+  state: z.enum(MAIL_FILTERS).optional().catch(undefined),
+  kind: z.enum(MAIL_KINDS).optional().catch(undefined),
+  search: textSchema(80).catch("").default(""),
+  /** The last mail of the page before: where it was created, and its id. */
+  before: z.string().regex(CURSOR).optional().catch(undefined),
+});
+export type MailFilter = z.output<typeof mailFilterSchema>;
+
+/** A mail of either queue, as the list shows it. */
+export type Mail = {
+  id: string;
+  queue: "invitation-emails" | "appointment-emails";
+  kind: "invitation" | "booked" | "rescheduled" | "cancelled";
+  recipient: string;
+  status: "pending" | "sent" | "failed" | "cancelled";
+  attempts: number;
+  maxAttempts: number;
+  /** Null once no further attempt will be made. */
+  nextAttemptAt: string | null;
+  /** Until when a worker has it in its hands. */
+  lockedUntil: string | null;
+  error: string | null;
+  deliveryState:
+    "delayed" | "delivered" | "complained" | "bounced" | "failed" | "suppressed" | null;
+  deliveryAt: string | null;
+  deliveryDetail: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  /** A later mail stands in for this one. */
+  isReplaced: boolean;
+  /** Nothing more is sent to its address at present. */
+  isSuppressed: boolean;
+  /** Null for an invitation. */
+  appointment: { id: string; reference: string } | null;
+};
