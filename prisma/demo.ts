@@ -6,4 +6,5 @@ export const demoSignIns = [
   { role: "admin", name: "Katharina Vogel", email: "katharina.vogel@morgenlicht.example" },
   { role: "manager", name: "Mehmet Aydın", email: "mehmet.aydin@morgenlicht.example" },
   { role: "staff", name: "Lena Hofmann", email: "lena.hofmann@morgenlicht.example" },
+  { role: "operator", name: "Britta Sommer", email: "betrieb@portal.example" },
 ].map((person) => ({ ...person, password: DEMO_PASSWORD }));

@@ -27,7 +27,7 @@ export async function prepareDatabase({ owner, rolePassword, demo, env }) {
 }
 
 /**
- * Starts the embedded database of a data folder with the demo in it. A new one is filled under another
+ * Starts the embedded database of a data folder, with the demo in it unless DEMO is off. A new one is filled under another
  * name first, so that a seed that was interrupted is never taken for a finished one.
  */
 export async function startDemoDatabase({ folder, env, ...options }) {
@@ -37,15 +37,15 @@ export async function startDemoDatabase({ folder, env, ...options }) {
     const name = isNew ? "portal_unfinished" : "portal";
     if (isNew) await createDatabase(server, name);
     const owner = ownerUrl(server, name);
-    const { signIns } = await prepareDatabase({
+    const { signIns, isEmpty } = await prepareDatabase({
       owner,
       rolePassword: appPassword(env.AUTH_SECRET),
-      demo: true,
+      demo: env.DEMO !== "off",
       env: { ...env, DATABASE_URL: asAppRole(owner, env.AUTH_SECRET) },
     });
     if (isNew) await renameDatabase(server, name, "portal");
 
-    return { server, signIns, databaseUrl: asAppRole(ownerUrl(server), env.AUTH_SECRET) };
+    return { server, signIns, isEmpty, databaseUrl: asAppRole(ownerUrl(server), env.AUTH_SECRET) };
   } catch (error) {
     await server.stop();
     throw error;

@@ -27,6 +27,16 @@ export function appPassword(authSecret) {
   return createHmac("sha256", authSecret).update("portal_app").digest("base64url");
 }
 
+/** Where an empty installation is set up; the server derives the same secret from the same key. */
+export function setupLink(url, { LINK_SECRET, AUTH_SECRET, NEXTAUTH_SECRET }) {
+  const key = LINK_SECRET || AUTH_SECRET || NEXTAUTH_SECRET;
+  const secret = createHmac("sha256", key)
+    .update(JSON.stringify(["setup"]))
+    .digest("base64url");
+
+  return `${url}/setup/${secret}`;
+}
+
 /** The owner's connection string with the user and password of the role the app runs as. */
 export function asAppRole(ownerUrl, authSecret) {
   const url = new URL(ownerUrl);
@@ -45,7 +55,7 @@ export function localEnvironment(folder, given = process.env) {
 
   return {
     ...chosen,
-    DEMO: "on",
+    DEMO: given.DEMO === "off" ? "off" : "on",
     MAILBOX_ACCESS: given.MAILBOX_ACCESS || "open",
     SCHEDULER: given.SCHEDULER || "on",
   };

@@ -30,6 +30,16 @@ async function seedWhenEmpty(ownerUrl: string): Promise<void> {
   }
 }
 
+/** Nobody has an account yet: the start prints the link that sets the installation up. */
+async function isEmpty(ownerUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rowCount } = await client.query("select from users limit 1");
+  await client.end();
+
+  return rowCount === 0;
+}
+
 /** Role, tables, demo: run by start.mjs and the browser tests; answers one line of JSON on stdout. */
 async function prepare(ownerUrl: string): Promise<void> {
   const { PORTAL_ROLE_PASSWORD: password, PORTAL_DEMO: demo } = process.env;
@@ -38,7 +48,9 @@ async function prepare(ownerUrl: string): Promise<void> {
   const applied = await migrate(ownerUrl);
   if (demo === "on") await seedWhenEmpty(ownerUrl);
   const signIns = demo === "on" ? demoSignIns : [];
-  process.stdout.write(`\n${JSON.stringify({ applied, signIns })}\n`);
+  process.stdout.write(
+    `\n${JSON.stringify({ applied, signIns, isEmpty: await isEmpty(ownerUrl) })}\n`,
+  );
 }
 
 try {

@@ -3,7 +3,7 @@ import process from "node:process";
 import { ensureBuild, ensureClient } from "./build.mjs";
 import { prepareDatabase, startDemoDatabase } from "./demo-database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
-import { localEnvironment, ownDatabase } from "./environment.mjs";
+import { localEnvironment, ownDatabase, setupLink } from "./environment.mjs";
 import { freePort } from "./free-port.mjs";
 import { startMailSimulator } from "./mail-simulator.mjs";
 import { dataFolder } from "./paths.mjs";
@@ -72,13 +72,13 @@ async function openOwnDatabase(address) {
 
 async function openDemo(address) {
   const env = localEnvironment(dataFolder);
-  const { signIns, databaseUrl } = await startDemoDatabase({
+  const { signIns, isEmpty, databaseUrl } = await startDemoDatabase({
     folder: dataFolder,
     keep,
     env: { ...address, ...env },
   });
 
-  return { env: { ...env, DATABASE_URL: databaseUrl }, signIns };
+  return { env: { ...env, DATABASE_URL: databaseUrl }, signIns, isEmpty };
 }
 
 function announce({ url, host, signIns, mails }) {
@@ -108,7 +108,7 @@ async function main() {
   const url = process.env.APP_URL || process.env.NEXTAUTH_URL || `http://localhost:${port}`;
   const address = { APP_URL: url, NEXTAUTH_URL: process.env.NEXTAUTH_URL || url };
   const isDemo = !process.env.DATABASE_URL;
-  const { env, signIns } = await (isDemo ? openDemo(address) : openOwnDatabase(address));
+  const { env, signIns, isEmpty } = await (isDemo ? openDemo(address) : openOwnDatabase(address));
   await ensureBuild({ ...address, ...env }, { say });
   if (stopping) return;
   const portal = `http://127.0.0.1:${port}`;

@@ -12,11 +12,14 @@ import {
 import { checkSecondFactor } from "@/lib/accounts/service/check-second-factor";
 import { requestPasswordReset, resetPassword } from "@/lib/accounts/service/password-reset";
 import { signIn } from "@/lib/accounts/service/sign-in";
-import { RESET_LINK } from "@/lib/web/account-links";
+import { setUpSchema } from "@/lib/companies/schema";
+import { setUp } from "@/lib/companies/service/set-up";
+import { RESET_LINK, SETUP_LINK } from "@/lib/web/account-links";
 import { visitorAction } from "@/lib/web/action";
 import { localPath } from "@/lib/web/local-path";
 import { enter, forgetPendingSignIn, readPendingSignIn } from "@/lib/web/second-step";
 import { endSession, startSession } from "@/lib/web/session";
+import { founderContext } from "@/lib/web/setup-page";
 
 export const signInAction = visitorAction(
   signInSchema.extend({ returnTo: z.string().default("") }),
@@ -48,6 +51,13 @@ export const enterCodeAction = visitorAction(codeSchema, async (ctx, { code }) =
   if (identity.sessionEpoch !== pending.sessionEpoch) redirect("/sign-in?tooLate=1");
   await startSession(identity);
   redirect(pending.returnTo);
+});
+
+export const setUpAction = visitorAction(setUpSchema, async (_visitor, input) => {
+  const founder = await founderContext(input.name);
+  const { identity, slug } = await setUp(founder, { ...input, token: await SETUP_LINK.read() });
+  await SETUP_LINK.forget();
+  await enter(identity, `/${slug}`);
 });
 
 export async function signOutAction(): Promise<void> {

@@ -6,8 +6,8 @@ export type Ownership = { id: string; staffId: string; branchId: string };
 
 /** How far a member reaches for a capability; a customer's link reaches one appointment. */
 function reaches(actor: Actor, capability: Capability, appointment: Ownership): boolean {
-  if (actor.kind === "system") return false;
   if (actor.kind === "customer") return actor.appointmentId === appointment.id;
+  if (actor.kind !== "member") return false;
 
   const matches: Record<Reach, boolean> = {
     all: true,

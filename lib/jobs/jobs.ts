@@ -8,6 +8,8 @@ import {
   drainInvitationMails,
 } from "@/lib/jobs/drain-queues";
 import type { Job } from "@/lib/jobs/run-job";
+import { env } from "@/lib/platform/env";
+import { deleteOldRecords } from "@/lib/platform/old-records";
 
 const drainBudgetSeconds = 50;
 
@@ -47,6 +49,13 @@ export const JOBS: readonly Job[] = [
     budgetSeconds: 120,
     hasDryRun: true,
     run: (options) => cleanUpReservations(options),
+  },
+  {
+    name: "cleanup-old-records",
+    schedule: "30 3 * * *",
+    budgetSeconds: 300,
+    hasDryRun: true,
+    run: ({ isDryRun }) => deleteOldRecords(env().RECORD_RETENTION_DAYS, { isDryRun }),
   },
 ];
 

@@ -27,6 +27,7 @@ const envSchema = z
     SCHEDULER: z.enum(["on", "off"]).default("off"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    RECORD_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
     INVITATION_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   })
   .transform(

@@ -21,8 +21,11 @@ export type LinkHolder = {
 /** A job of ours, or a visitor who has not proved anything yet. */
 export type SystemActor = { kind: "system"; name: string };
 
+/** Somebody who runs the platform: opens companies, and is a member of none by that. */
+export type Operator = { kind: "operator"; userId: string; name: string };
+
 /** Who is asking: from the session, the link or the job, never from the request's body. */
-export type Actor = Member | LinkHolder | SystemActor;
+export type Actor = Member | LinkHolder | Operator | SystemActor;
 
 /** From where somebody acts: what the audit log keeps of it. */
 export type Origin = { ip: string | null; userAgent: string | null; requestId: string };
@@ -32,7 +35,7 @@ export const NOWHERE: Origin = { ip: null, userAgent: null, requestId: "none" };
 
 /** The id that survives in logs. */
 export function actorId(actor: Actor): string | null {
-  if (actor.kind === "member") return actor.userId;
+  if (actor.kind === "member" || actor.kind === "operator") return actor.userId;
 
   return actor.kind === "customer" ? actor.customerId : null;
 }

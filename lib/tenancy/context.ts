@@ -1,7 +1,7 @@
 import "server-only";
 
 import { type Db, transaction } from "@/lib/platform/db/transaction";
-import { type Actor, NOWHERE, type Origin } from "@/lib/tenancy/actor";
+import { type Actor, NOWHERE, type Operator, type Origin } from "@/lib/tenancy/actor";
 
 export type { Db as TenantDb } from "@/lib/platform/db/transaction";
 
@@ -28,6 +28,32 @@ export type TenantContext = Base & { readonly companyId: string; readonly actor:
 
 /** Somebody who has not chosen a company: sees accounts and, if signed in, their memberships. */
 export type VisitorContext = Base & { readonly userId: string | null };
+
+/** Somebody who runs the platform: sees which companies there are, and enters one at a time. */
+export type OperatorContext = Base & {
+  readonly userId: string;
+  readonly operator: Operator;
+  /** The same operator within one company, new or old. */
+  readonly inCompany: (companyId: string) => TenantContext;
+};
+
+export function createOperatorContext(
+  operator: Operator,
+  { origin = NOWHERE, now = new Date() }: { origin?: Origin; now?: Date } = {},
+): OperatorContext {
+  const { userId } = operator;
+  const wake = new Set<QueueName>();
+
+  return {
+    ...createVisitorContext(userId, { origin, now }),
+    wake,
+    operator,
+    inCompany: (companyId: string) => ({
+      ...createContext(companyId, operator, { origin, now }),
+      wake,
+    }),
+  } as unknown as OperatorContext;
+}
 
 export function createContext(
   companyId: string,

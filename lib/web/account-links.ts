@@ -33,4 +33,5 @@ function accountLink(path: string, seconds: number): AccountLink {
 }
 
 export const RESET_LINK = accountLink("/reset-password", 3600);
+export const SETUP_LINK = accountLink("/setup", 3600);
 export const EMAIL_LINK = accountLink("/confirm-email", 86_400);

@@ -7,7 +7,12 @@ import type * as z from "zod";
 import { wakeWorkers } from "@/lib/jobs/drain-queues";
 import type { ActionResult } from "@/lib/shared/problem";
 import type { Locale } from "@/lib/shared/schema";
-import type { QueueName, TenantContext, VisitorContext } from "@/lib/tenancy/context";
+import type {
+  OperatorContext,
+  QueueName,
+  TenantContext,
+  VisitorContext,
+} from "@/lib/tenancy/context";
 import { NotFound, NotInPilot, SecondFactorMissing, SignInRequired } from "@/lib/tenancy/errors";
 import { requestLocale } from "@/lib/web/locale";
 import {
@@ -16,7 +21,9 @@ import {
   findAccountRequest,
   findCompanyRequest,
   findMemberRequest,
+  findOperatorRequest,
   type MemberRequest,
+  type OperatorRequest,
   visitorContext,
 } from "@/lib/web/page-context";
 import { parseInput } from "@/lib/web/parse-input";
@@ -81,6 +88,20 @@ export function accountAction<Schema extends z.ZodType, Data>(
     });
 }
 
+/** The same for somebody who runs the platform; for everybody else there is no such form. */
+export function operatorAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (request: OperatorRequest, input: z.output<Schema>) => Promise<Data>,
+) {
+  return (_previous: unknown, form: FormData): Result<Data> =>
+    envelope(form, async (values) => {
+      const request = await findOperatorRequest();
+      if (request === null) throw new NotFound();
+
+      return waking(request.operator, run(request, parseInput(schema, values)));
+    });
+}
+
 /** The same for a person outside any company: signing in, a forgotten password. */
 export function visitorAction<Schema extends z.ZodType, Data>(
   schema: Schema,
@@ -96,7 +117,7 @@ export function visitorAction<Schema extends z.ZodType, Data>(
 
 /** Redirects are thrown, too: the workers are woken either way once the service has committed. */
 export async function waking<Data>(
-  ctx: TenantContext | VisitorContext,
+  ctx: TenantContext | VisitorContext | OperatorContext,
   work: Promise<Data>,
 ): Promise<Data> {
   try {

@@ -1,17 +1,35 @@
 import "server-only";
 
+import { readJobs } from "@/lib/jobs/read-jobs";
 import { log } from "@/lib/platform/log";
 import { newestAppliedMigration } from "@/lib/platform/readiness";
 
-/** Alive is answering at all; ready is having a database with our tables in it. */
+/**
+ * Alive is answering at all; ready is having a database with our tables in it. Degraded still serves
+ * everybody, so it answers 200: a job that should have run has not, or failed.
+ */
 export async function healthRoute(): Promise<Response> {
   try {
     const migration = await newestAppliedMigration();
+    const jobs = migration === null ? [] : await readJobs();
+    const lateJobs = jobs.filter(({ state }) => state === "late").map(({ name }) => name);
+    const failingJobs = jobs.filter(({ state }) => state === "failing").map(({ name }) => name);
+    const isDegraded = lateJobs.length + failingJobs.length > 0;
 
-    return Response.json({ live: true, ready: migration !== null, migration });
+    return Response.json({
+      status: isDegraded ? "degraded" : "ok",
+      live: true,
+      ready: migration !== null,
+      migration,
+      lateJobs,
+      failingJobs,
+    });
   } catch (error) {
     log().error({ err: error }, "not ready");
 
-    return Response.json({ live: true, ready: false, migration: null }, { status: 503 });
+    return Response.json(
+      { status: "down", live: true, ready: false, migration: null },
+      { status: 503 },
+    );
   }
 }

@@ -174,26 +174,30 @@ async function insertMembers(
   await bulkInsert(
     client,
     "users",
-    people.map(({ userId, name, email }) => ({
+    people.map(({ userId, name, email, role }) => ({
       id: userId,
       name,
       email,
       email_normalised: email,
       password_hash: passwordHash,
+      is_platform_operator: role === "operator",
     })),
   );
   await bulkInsert(
     client,
     "memberships",
-    people.map(({ userId, membershipId, name, role }) => ({
-      company_id: companyId,
-      id: membershipId,
-      user_id: userId,
-      role,
-      branch_id: role === "manager" ? (branchIds[0] ?? null) : null,
-      staff_id: staff.find((one) => one.name === name)?.id ?? null,
-      created_at: new Date(Date.now() - 200 * 86_400_000),
-    })),
+    people
+      .filter(({ role }) => role !== "operator")
+      .map(({ userId, membershipId, name, role }, index) => ({
+        company_id: companyId,
+        id: membershipId,
+        user_id: userId,
+        role,
+        branch_id: role === "manager" ? (branchIds[0] ?? null) : null,
+        staff_id: staff.find((one) => one.name === name)?.id ?? null,
+        created_at: new Date(Date.now() - 200 * 86_400_000),
+        last_seen_at: new Date(Date.now() - (index * 7 + 1) * 3_600_000),
+      })),
   );
 
   return people[0]?.membershipId ?? "";

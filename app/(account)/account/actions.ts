@@ -6,25 +6,16 @@ import * as z from "zod";
 import {
   changeEmailSchema,
   changePasswordSchema,
-  codeSchema,
   profileSchema,
-  proofSchema,
   sessionIdSchema,
 } from "@/lib/accounts/schema";
 import { confirmEmailChange, requestEmailChange } from "@/lib/accounts/service/change-email";
 import { changePassword } from "@/lib/accounts/service/change-password";
 import { changeProfile } from "@/lib/accounts/service/get-account";
-import {
-  confirmSecondFactor,
-  disableSecondFactor,
-  renewRecoveryCodes,
-  startSecondFactor,
-} from "@/lib/accounts/service/second-factor";
 import { closeAllSessions, closeSession } from "@/lib/accounts/service/sessions";
 import { EMAIL_LINK } from "@/lib/web/account-links";
 import { accountAction, visitorAction } from "@/lib/web/action";
 import { rememberInBrowser } from "@/lib/web/locale";
-import { forgetRecoveryCodes, showRecoveryCodes } from "@/lib/web/recovery-codes";
 import { endSession, startSession } from "@/lib/web/session";
 
 export const changeProfileAction = accountAction(profileSchema, async ({ ctx }, input) => {
@@ -48,32 +39,6 @@ export const confirmEmailAction = visitorAction(z.object({}), async (ctx) => {
   await confirmEmailChange(ctx, await EMAIL_LINK.read());
   await EMAIL_LINK.forget();
   redirect("/confirm-email?done=1");
-});
-
-export const startSecondFactorAction = accountAction(proofSchema, async ({ ctx }, input) => {
-  await startSecondFactor(ctx, input);
-  redirect("/account/second-factor");
-});
-
-export const confirmSecondFactorAction = accountAction(
-  codeSchema,
-  async ({ ctx, sessionId }, { code }) => {
-    await showRecoveryCodes(await confirmSecondFactor(ctx, { code, sessionId }));
-  },
-);
-
-export const disableSecondFactorAction = accountAction(proofSchema, async ({ ctx }, input) => {
-  await disableSecondFactor(ctx, input);
-  redirect("/account?done=secondFactorOff");
-});
-
-export const renewRecoveryCodesAction = accountAction(proofSchema, async ({ ctx }, input) =>
-  showRecoveryCodes(await renewRecoveryCodes(ctx, input)),
-);
-
-export const recoveryCodesKeptAction = accountAction(z.object({}), async () => {
-  await forgetRecoveryCodes();
-  redirect("/account");
 });
 
 export const closeSessionAction = accountAction(sessionIdSchema, async ({ ctx }, input) => {

@@ -17,7 +17,6 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { listAccountActivity } from "@/lib/accounts/service/get-account";
 import { type AccountPage, accountPage, timeZones } from "@/lib/web/account-page";
 
-import { AccountFrame } from "./_components/account-frame";
 import { AccountHistory } from "./_components/account-history";
 import { changeProfileAction } from "./actions";
 
@@ -41,7 +40,7 @@ export default async function AccountStartPage({ searchParams }: Props) {
   const moments = await listAccountActivity(ctx);
 
   return (
-    <AccountFrame page={page}>
+    <>
       <BackLink href="/companies">{t("back")}</BackLink>
       <PageHead title={t("title")}>{t("lead")}</PageHead>
       {done !== undefined && (
@@ -54,7 +53,7 @@ export default async function AccountStartPage({ searchParams }: Props) {
       <ProfileCard page={page} />
       <SecurityCard page={page} />
       <AccountHistory page={page} moments={moments} />
-    </AccountFrame>
+    </>
   );
 }
 

@@ -10,7 +10,6 @@ import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { accountPage } from "@/lib/web/account-page";
 
-import { AccountFrame } from "../_components/account-frame";
 import { ProofField } from "../_components/proof-field";
 import { changeEmailAction } from "../actions";
 
@@ -27,7 +26,7 @@ export default async function AccountEmailPage() {
   const { t, common, account } = page;
 
   return (
-    <AccountFrame page={page}>
+    <>
       <BackLink href="/account">{t("title")}</BackLink>
       <PageHead title={t("email.title")}>{t("email.lead", { email: account.email })}</PageHead>
       {account.pendingEmail !== null && (
@@ -51,6 +50,6 @@ export default async function AccountEmailPage() {
           </ActionForm>
         </CardBody>
       </Card>
-    </AccountFrame>
+    </>
   );
 }

@@ -9,7 +9,6 @@ import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { accountPage } from "@/lib/web/account-page";
 
-import { AccountFrame } from "../_components/account-frame";
 import { ProofField } from "../_components/proof-field";
 import { changePasswordAction } from "../actions";
 
@@ -26,7 +25,7 @@ export default async function AccountPasswordPage() {
   const { t, common } = page;
 
   return (
-    <AccountFrame page={page}>
+    <>
       <BackLink href="/account">{t("title")}</BackLink>
       <PageHead title={t("password.title")}>{t("password.lead")}</PageHead>
       <Card>
@@ -49,6 +48,6 @@ export default async function AccountPasswordPage() {
           </ActionForm>
         </CardBody>
       </Card>
-    </AccountFrame>
+    </>
   );
 }

@@ -11,11 +11,10 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { findSecondFactorSetup } from "@/lib/accounts/service/second-factor";
 import { type AccountPage, accountPage } from "@/lib/web/account-page";
 
-import { AccountFrame } from "../_components/account-frame";
 import { ProofField } from "../_components/proof-field";
-import { disableSecondFactorAction, startSecondFactorAction } from "../actions";
 import { RenewCodes } from "./_components/renew-codes";
 import { SecondFactorSetup } from "./_components/second-factor-setup";
+import { disableSecondFactorAction, startSecondFactorAction } from "./actions";
 
 const PATH = "/account/second-factor";
 type Props = { searchParams: Promise<{ off?: string }> };
@@ -33,13 +32,13 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const wantsOff = (await searchParams).off === "1";
 
   return (
-    <AccountFrame page={page}>
+    <>
       <BackLink href="/account">{t("title")}</BackLink>
       <PageHead title={t("secondFactor.title")}>{t("secondFactor.why")}</PageHead>
       {account.secondFactor === "on" && <IsOn page={page} wantsOff={wantsOff} />}
       {setup !== null && <SecondFactorSetup page={page} setup={setup} />}
       {account.secondFactor === "off" && <Start page={page} />}
-    </AccountFrame>
+    </>
   );
 }
 

@@ -17,7 +17,6 @@ import type { AccountSession } from "@/lib/accounts/schema";
 import { listSessions } from "@/lib/accounts/service/sessions";
 import { type AccountPage, accountPage } from "@/lib/web/account-page";
 
-import { AccountFrame } from "../_components/account-frame";
 import { closeAllSessionsAction, closeSessionAction } from "../actions";
 
 type Props = { searchParams: Promise<{ done?: string }> };
@@ -36,7 +35,7 @@ export default async function AccountSessionsPage({ searchParams }: Props) {
   const sessions = await listSessions(ctx, sessionId);
 
   return (
-    <AccountFrame page={page}>
+    <>
       <BackLink href="/account">{t("title")}</BackLink>
       <PageHead title={t("sessions.title")}>{t("sessions.lead")}</PageHead>
       {(await searchParams).done === "1" && (
@@ -59,7 +58,7 @@ export default async function AccountSessionsPage({ searchParams }: Props) {
           </ActionForm>
         </CardBody>
       </Card>
-    </AccountFrame>
+    </>
   );
 }
 

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 
+import { AccountShell } from "@/components/shell/account-shell";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Empty } from "@/components/ui/empty";
 import { findMemberRequest } from "@/lib/web/page-context";
 import { pageTexts } from "@/lib/web/page-texts";
 
-import { AccountFrame } from "../../account/_components/account-frame";
+import { signOutAction } from "../../../(auth)/actions";
 
 type Props = { params: Promise<{ company: string }> };
 
@@ -27,7 +29,18 @@ export default async function ClosedPage({ params }: Props) {
   const words = { company: company.name };
 
   return (
-    <AccountFrame page={{ t, common, locale, path: `/closed/${slug}` }}>
+    <AccountShell
+      product={t("product")}
+      language={{ label: common("language.label"), locale, returnTo: `/closed/${slug}` }}
+      skipLabel={common("shell.skip")}
+      signOut={
+        <form action={signOutAction}>
+          <Button type="submit" variant="ghost">
+            {common("action.signOut")}
+          </Button>
+        </form>
+      }
+    >
       {gate === "pilot" ? (
         <Empty
           level="h1"
@@ -53,6 +66,6 @@ export default async function ClosedPage({ params }: Props) {
           <p>{t("closed.secondFactor.text")}</p>
         </Empty>
       )}
-    </AccountFrame>
+    </AccountShell>
   );
 }

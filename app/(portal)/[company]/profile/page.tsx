@@ -64,11 +64,11 @@ export default async function ProfilePage({ params }: Props) {
               <p className="text-ink-2">{portal("profile.languageHint")}</p>
             </CardBody>
           </Card>
-          <Card aria-labelledby="password">
-            <CardHead id="password">{portal("profile.password")}</CardHead>
+          <Card aria-labelledby="account">
+            <CardHead id="account">{portal("profile.account")}</CardHead>
             <CardBody className="justify-items-start">
-              <p className="text-ink-2">{portal("profile.passwordHint")}</p>
-              <ButtonLink href="/forgot-password">{portal("profile.passwordAction")}</ButtonLink>
+              <p className="text-ink-2">{portal("profile.accountHint")}</p>
+              <ButtonLink href="/account">{portal("profile.accountAction")}</ButtonLink>
             </CardBody>
           </Card>
           <Card aria-labelledby="session">

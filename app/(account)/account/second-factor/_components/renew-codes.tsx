@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { AccountPage } from "@/lib/web/account-page";
 
 import { ProofField } from "../../_components/proof-field";
-import { renewRecoveryCodesAction } from "../../actions";
+import { renewRecoveryCodesAction } from "../actions";
 
 type Props = { page: AccountPage };
 

@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { SecondFactorSetup as Setup } from "@/lib/accounts/service/totp";
 import type { AccountPage } from "@/lib/web/account-page";
 
-import { confirmSecondFactorAction } from "../../actions";
+import { confirmSecondFactorAction } from "../actions";
 
 type Props = { page: AccountPage; setup: Setup };
 

@@ -10,8 +10,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { accountPage } from "@/lib/web/account-page";
 import { readRecoveryCodes } from "@/lib/web/recovery-codes";
 
-import { AccountFrame } from "../../_components/account-frame";
-import { recoveryCodesKeptAction } from "../../actions";
+import { recoveryCodesKeptAction } from "../actions";
 
 const PATH = "/account/second-factor/codes";
 
@@ -28,7 +27,7 @@ export default async function RecoveryCodesPage() {
   if (codes.length === 0) redirect("/account/second-factor");
 
   return (
-    <AccountFrame page={page}>
+    <>
       <PageHead title={t("codes.title")} />
       <Note tone="warn" role="status" title={t("codes.once")}>
         <p>{t("codes.keep")}</p>
@@ -47,6 +46,6 @@ export default async function RecoveryCodesPage() {
           </ActionForm>
         </CardBody>
       </Card>
-    </AccountFrame>
+    </>
   );
 }

@@ -3,17 +3,17 @@ import type { ReactNode } from "react";
 import { AccountShell } from "@/components/shell/account-shell";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import type { AccountPage } from "@/lib/web/account-page";
+import { accountPage } from "@/lib/web/account-page";
 
-import { signOutAction } from "../../../(auth)/actions";
+import { signOutAction } from "../../(auth)/actions";
 
-type Props = { page: Pick<AccountPage, "t" | "common" | "locale" | "path">; children: ReactNode };
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const { t, common, locale } = await accountPage("/account");
 
-export function AccountFrame({ page: { t, common, locale, path }, children }: Props) {
   return (
     <AccountShell
       product={t("product")}
-      language={{ label: common("language.label"), locale, returnTo: path }}
+      language={{ label: common("language.label"), locale, returnTo: "/account" }}
       skipLabel={common("shell.skip")}
       signOut={
         <form action={signOutAction}>

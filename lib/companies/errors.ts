@@ -1,0 +1,26 @@
+import { defineError } from "@/lib/shared/errors";
+
+export const SlugTaken = defineError({
+  code: "slug-taken",
+  kind: "conflict",
+  message: "Another company already has this address.",
+});
+
+/** Somebody else was faster, or the page was old. */
+export const PilotUnchanged = defineError({
+  code: "pilot-unchanged",
+  kind: "conflict",
+  message: "The company is in this state already.",
+});
+
+export const SetupDone = defineError({
+  code: "setup-done",
+  kind: "conflict",
+  message: "This installation has been set up already. Please sign in.",
+});
+
+export const SetupLinkUnknown = defineError({
+  code: "setup-link-unknown",
+  kind: "not-found",
+  message: "This link does not open the set-up. Take the one that the start of the server prints.",
+});

@@ -1,0 +1,90 @@
+import * as z from "zod";
+
+import { nameSchema, newPasswordSchema } from "@/lib/accounts/schema";
+import { emailSchema } from "@/lib/shared/email";
+import { idSchema, localeSchema, slugSchema, textSchema } from "@/lib/shared/schema";
+
+/** First parts of addresses that are pages of ours. */
+export const RESERVED_SLUGS = new Set([
+  ...["account", "api", "c", "closed", "companies", "confirm-email", "favicon-ico"],
+  ...["forgot-password", "health", "i", "icon-svg", "mailbox", "my", "platform"],
+  ...["reset-password", "robots-txt", "setup", "sign-in", "sitemap-xml", "static", "www"],
+]);
+
+const newSlugSchema = slugSchema
+  .refine((slug) => !RESERVED_SLUGS.has(slug), { error: "slug-reserved" })
+  .refine((slug) => !slug.startsWith("-") && !slug.endsWith("-"));
+
+const companyNameSchema = textSchema(120)
+  .min(2, { error: "name-too-short" })
+  .refine((name) => !/[\t\r\n\u2028\u2029]/u.test(name), { error: "unreadable-text" });
+
+/** `Salon Ümläut & Söhne` → `salon-uemlaeut-soehne`: a proposal for a company's address. */
+export function proposeSlug(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll("ä", "ae")
+    .replaceAll("ö", "oe")
+    .replaceAll("ü", "ue")
+    .replaceAll("ß", "ss")
+    .normalize("NFKD")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 63);
+}
+
+export const createCompanySchema = z.object({
+  name: companyNameSchema,
+  slug: newSlugSchema,
+  locale: localeSchema.default("de"),
+  ownerEmail: emailSchema,
+  isPilot: z.preprocess((value) => value === "on" || value === true, z.boolean()),
+});
+export type CreateCompany = z.output<typeof createCompanySchema>;
+
+export const setUpSchema = z.object({
+  companyName: companyNameSchema,
+  slug: newSlugSchema,
+  name: nameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+  locale: localeSchema.default("de"),
+});
+export type SetUp = z.output<typeof setUpSchema>;
+
+export const inviteOwnerSchema = z.object({ companyId: idSchema, ownerEmail: emailSchema });
+export const enablePilotSchema = z.object({
+  companyId: idSchema,
+  notes: textSchema(2000).default(""),
+});
+export const disablePilotSchema = z.object({
+  companyId: idSchema,
+  reason: textSchema(2000).min(3, { error: "reason-required" }),
+});
+
+export type CompanySummary = {
+  id: string;
+  slug: string;
+  name: string;
+  isPilot: boolean;
+  createdAt: string;
+};
+
+export type CompanyDetail = CompanySummary & {
+  timeZone: string;
+  locale: string;
+  pilotEnabledAt: string | null;
+  pilotEnabledBy: string | null;
+  pilotNotes: string | null;
+  activeMembers: number;
+  owners: { name: string; email: string; lastSeenAt: string | null }[];
+  openOwnerInvitations: { email: string; expiresAt: string }[];
+  appointmentsAhead: number;
+  failedMails: number;
+  history: {
+    event: string;
+    actor: string;
+    note: string | null;
+    at: string;
+  }[];
+};

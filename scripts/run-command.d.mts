@@ -1,0 +1,2 @@
+/** What a person can mend: said as it is, without a stack. */
+export class Failure extends Error {}
