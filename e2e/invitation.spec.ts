@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(
         await sql(
           `select i.role, b.name as branch from user_invitations i
-           left join branches b on b.id = i.branch_id where email like $1 order by email`,
+           left join branches b on b.id = i.branch_id where i.email like $1 order by i.email`,
           [`${name}%`],
         ),
       ).toEqual([

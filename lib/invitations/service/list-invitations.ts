@@ -27,7 +27,7 @@ export function listInvitations(
   filter: InvitationFilter,
 ): Promise<InvitationPage> {
   const companyId = authorise(ctx);
-  const states = filter.state === undefined ? INVITATION_STATES : [filter.state];
+  const states = filter.state === undefined ? null : [filter.state];
 
   return ctx.transaction(async (db) => {
     const rows = await read(db, { companyId, filter, states, take: PAGE_SIZE + 1 });
@@ -71,7 +71,8 @@ function authorise({ actor, companyId }: TenantContext): string {
 type Question = {
   companyId: string;
   filter: InvitationFilter & { isOpenOnly?: boolean };
-  states: readonly ListedState[];
+  /** Null for all of them. */
+  states: readonly ListedState[] | null;
   take: number;
 };
 
@@ -81,43 +82,52 @@ function read(
 ): Promise<InvitationSummary[]> {
   const { search, after, isOpenOnly = false } = filter;
   const pattern = search === "" ? null : `%${literalPattern(search)}%`;
+  const wanted = states && [...states];
   const [createdBefore, idBefore] = after?.split("_") ?? [null, null];
 
+  // The page is cut first, by index: names and requests are looked up for its rows only.
   return db.$queryRaw<InvitationSummary[]>`
-    select i.id, i.email, i.role, b.name as branch, s.state, i.token_generation as generation,
+    select i.id, i.email, i.role, b.name as branch, i.state, i.token_generation as generation,
       coalesce(u.name, o.name || ${OPERATOR_SUFFIX}) as "invitedBy",
       to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
       to_json(i.expires_at)#>>'{}' as "expiresAt", au.name as "acceptedBy",
-      to_json(i.accepted_at)#>>'{}' as "acceptedAt", r.at as "linkRequestedAt",
-      case when q.status is not null then json_build_object('status', q.status,
-        'error', q.last_error, 'nextAttemptAt', q.next_attempt_at, 'delivery', q.delivery_state,
-        'deliveryAt', q.delivery_at, 'deliveryDetail', q.delivery_detail) end as mail
-    from user_invitations i
-    left join lateral (
-      select * from invitation_email_queue q
-      where q.company_id = i.company_id and q.invitation_id = i.id
-        and q.token_generation = i.token_generation
-      order by q.created_at desc, q.id desc limit 1) q on true
-    cross join lateral (
-      select invitation_state(i.status, i.expires_at, q.status, q.delivery_state) as state) s
+      to_json(i.accepted_at)#>>'{}' as "acceptedAt", i.mail,
+      (select to_json(max(l.created_at))#>>'{}' from activity_log l
+        where l.company_id = i.company_id and l.subject_id = i.id
+          and l.event = 'invitation_link_requested') as "linkRequestedAt"
+    from (
+      select i.*, s.state, case when q.status is not null then json_build_object(
+        'status', q.status, 'error', q.last_error, 'nextAttemptAt', q.next_attempt_at,
+        'delivery', q.delivery_state, 'deliveryAt', q.delivery_at,
+        'deliveryDetail', q.delivery_detail) end as mail
+      from user_invitations i
+      left join lateral (
+        select * from invitation_email_queue q
+        where q.company_id = i.company_id and q.invitation_id = i.id
+          and q.token_generation = i.token_generation
+        order by q.created_at desc, q.id desc limit 1) q on true
+      cross join lateral (
+        select invitation_state(i.status, i.expires_at, q.status, q.delivery_state) as state) s
+      where i.company_id = ${companyId}::uuid and i.deleted_at is null
+        and (${wanted}::text[] is null or s.state = any (${wanted}::text[]))
+        and (not ${isOpenOnly} or s.state <> 'expired' or exists (
+          select from activity_log l where l.company_id = i.company_id and l.subject_id = i.id
+            and l.event = 'invitation_link_requested'))
+        and (${pattern}::text is null or i.email ilike ${pattern} or exists (
+          select from memberships m join users u on u.id = m.user_id
+          where m.company_id = i.company_id and m.id in (i.invited_by, i.accepted_by)
+            and u.name ilike ${pattern}) or exists (
+          select from users o where o.id = i.invited_by_operator and o.name ilike ${pattern}))
+        and (${createdBefore}::timestamptz is null
+          or (i.created_at, i.id) < (${createdBefore}::timestamptz, ${idBefore}::uuid))
+      order by i.created_at desc, i.id desc limit ${take}) i
     left join memberships m on m.company_id = i.company_id and m.id = i.invited_by
     left join users u on u.id = m.user_id
     left join users o on o.id = i.invited_by_operator
     left join memberships am on am.company_id = i.company_id and am.id = i.accepted_by
     left join users au on au.id = am.user_id
     left join branches b on b.company_id = i.company_id and b.id = i.branch_id
-    left join lateral (
-      select to_json(max(l.created_at))#>>'{}' as at from activity_log l
-      where l.company_id = i.company_id and l.subject_id = i.id
-        and l.event = 'invitation_link_requested') r on true
-    where i.company_id = ${companyId}::uuid and i.deleted_at is null
-      and s.state = any (${[...states]})
-      and (not ${isOpenOnly} or s.state <> 'expired' or r.at is not null)
-      and (${pattern}::text is null or i.email ilike ${pattern} or u.name ilike ${pattern}
-        or o.name ilike ${pattern} or au.name ilike ${pattern})
-      and (${createdBefore}::timestamptz is null
-        or (i.created_at, i.id) < (${createdBefore}::timestamptz, ${idBefore}::uuid))
-    order by i.created_at desc, i.id desc limit ${take}`;
+    order by i.created_at desc, i.id desc`;
 }
 
 async function countByState(
@@ -136,16 +146,12 @@ async function countByState(
       order by q.created_at desc, q.id desc limit 1) q on true
     cross join lateral (
       select invitation_state(i.status, i.expires_at, q.status, q.delivery_state) as state) s
-    left join memberships m on m.company_id = i.company_id and m.id = i.invited_by
-      and ${pattern}::text is not null
-    left join users u on u.id = m.user_id
-    left join users o on o.id = i.invited_by_operator and ${pattern}::text is not null
-    left join memberships am on am.company_id = i.company_id and am.id = i.accepted_by
-      and ${pattern}::text is not null
-    left join users au on au.id = am.user_id
     where i.company_id = ${companyId}::uuid and i.deleted_at is null
-      and (${pattern}::text is null or i.email ilike ${pattern} or u.name ilike ${pattern}
-        or o.name ilike ${pattern} or au.name ilike ${pattern})
+      and (${pattern}::text is null or i.email ilike ${pattern} or exists (
+        select from memberships m join users u on u.id = m.user_id
+        where m.company_id = i.company_id and m.id in (i.invited_by, i.accepted_by)
+          and u.name ilike ${pattern}) or exists (
+        select from users o where o.id = i.invited_by_operator and o.name ilike ${pattern}))
     group by s.state`;
   const counted = new Map(rows.map(({ state, count }) => [state, count]));
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { memberFilterSchema } from "@/lib/team/schema";
 import { listTeam } from "@/lib/team/service/list-team";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
@@ -66,11 +67,50 @@ describe("listTeam", () => {
     expect(members[2]).toMatchObject({
       id: people.staff.membershipId,
       role: "staff",
-      branch: "Berlin",
-      staff: "Lena Hofmann",
+      branch: { name: "Berlin" },
+      staff: { name: "Lena Hofmann", branch: "Berlin" },
+      lastSeenAt: null,
+      invitedBy: null,
       deactivatedAt: null,
     });
     expect(Date.parse(members[3]!.deactivatedAt!)).toBeGreaterThan(0);
+  });
+
+  it("says who invited somebody, and when they were last here", async () => {
+    await owner.query(
+      "update memberships set invited_by = $2, last_seen_at = '2027-02-28T10:00Z' where id = $1",
+      [people.staff.membershipId, people.admin.membershipId],
+    );
+    const { members } = await listTeam(as(salon.companyId, salon.owner));
+
+    expect(members.find(({ name }) => name === "Stefan")).toMatchObject({
+      invitedBy: "Adam",
+      lastSeenAt: "2027-02-28T10:00:00.000Z",
+    });
+  });
+
+  it("is searched by name and address, and filtered by role, branch and whether somebody is in", async () => {
+    await addMember(salon.companyId, "staff", { name: "100%", email: "hundert@example.org" });
+    await owner.query("update memberships set deactivated_at = now() where id = $1", [
+      people.admin.membershipId,
+    ]);
+    const found = async (filter: Record<string, string>) => {
+      const ctx = as(salon.companyId, salon.owner);
+      const { members } = await listTeam(ctx, memberFilterSchema.parse(filter));
+
+      return members.map(({ name }) => name);
+    };
+
+    expect(await found({ search: "MARA" })).toEqual(["Mara"]);
+    expect(await found({ search: "hundert@" })).toEqual(["100%"]);
+    expect(await found({ search: "%" })).toEqual(["100%"]);
+    expect(await found({ role: "owner" })).toEqual(["Jana Richter"]);
+    expect(await found({ branchId: salon.branchId })).toEqual(["Mara", "Stefan"]);
+    expect(await found({ activity: "deactivated" })).toEqual(["Adam"]);
+    expect(await found({ activity: "active", role: "admin" })).toEqual([]);
+    expect(await found({ role: "king", branchId: "x", activity: "asleep" })).toHaveLength(5);
+    const all = await listTeam(as(salon.companyId, salon.owner), memberFilterSchema.parse({}));
+    expect([all.activeCount, all.totalCount]).toEqual([4, 5]);
   });
 
   it("offers the branches, and the staff members who have no account yet", async () => {

@@ -4,8 +4,6 @@ import { redirect } from "next/navigation";
 
 import { seenInvitationSchema } from "@/lib/invitations/schema";
 import { resendInvitation, revokeInvitation } from "@/lib/invitations/service/renew-invitation";
-import { membershipIdSchema } from "@/lib/team/schema";
-import { deactivateMember, reactivateMember } from "@/lib/team/service/set-member-active";
 import { action } from "@/lib/web/action";
 
 export const resendInvitationAction = action(
@@ -21,21 +19,5 @@ export const revokeInvitationAction = action(
   async (ctx, seen, { company }) => {
     await revokeInvitation(ctx, seen);
     redirect(`/${company.slug}/team/invitations/${seen.invitationId}?done=revoked`);
-  },
-);
-
-export const deactivateMemberAction = action(
-  membershipIdSchema,
-  async (ctx, { membershipId }, { company }) => {
-    await deactivateMember(ctx, membershipId);
-    redirect(`/${company.slug}/team?done=deactivated`);
-  },
-);
-
-export const reactivateMemberAction = action(
-  membershipIdSchema,
-  async (ctx, { membershipId }, { company }) => {
-    await reactivateMember(ctx, membershipId);
-    redirect(`/${company.slug}/team?done=reactivated`);
   },
 );

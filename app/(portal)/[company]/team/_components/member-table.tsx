@@ -1,116 +1,132 @@
+import { momentText } from "@/components/appointment/moment-text";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
-import { CardHead } from "@/components/ui/card-head";
-import { Count } from "@/components/ui/count";
+import { ButtonLink } from "@/components/ui/button-link";
+import { RowLink } from "@/components/ui/row-link";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { formatDate } from "@/lib/shared/format";
+import { whyNotManage } from "@/lib/team/policy";
 import type { TeamMember } from "@/lib/team/schema";
-import { canGrant, REACH } from "@/lib/tenancy/roles";
+import { REACH } from "@/lib/tenancy/roles";
 import type { PortalPage } from "@/lib/web/portal-page";
 
-import { deactivateMemberAction, reactivateMemberAction } from "../actions";
-import { RowAction } from "./row-action";
+import { WhyNot } from "./why-not";
 
 type Props = { page: PortalPage; members: readonly TeamMember[] };
 
 export function MemberTable({ page, members }: Props) {
   const { team, member } = page;
   const isManager = REACH["manage-team"][member.role] === "all";
-  const columns = ["name", "role", "branch", "since"].map((key) => ({
+  const columns = ["name", "role", "branch", "lastSeen", "invitedBy"].map((key) => ({
     label: team(`members.${key}`),
   }));
 
   return (
-    <Card aria-labelledby="members">
-      <CardHead id="members">
-        {team("members.title")}
-        <Count>{members.length}</Count>
-      </CardHead>
-      <Table
-        labelledBy="members"
-        columns={[
-          ...columns,
-          ...(isManager ? [{ label: team("members.actions"), isHidden: true }] : []),
-        ]}
-      >
-        {members.map((row) => (
-          <Row key={row.id} page={page} row={row} isManager={isManager} />
-        ))}
-      </Table>
-    </Card>
+    <Table
+      labelledBy="members"
+      columns={[
+        ...columns,
+        ...(isManager ? [{ label: team("members.actions"), isHidden: true }] : []),
+      ]}
+    >
+      {members.map((row) => (
+        <Row key={row.id} page={page} row={row} isManager={isManager} />
+      ))}
+    </Table>
   );
 }
 
 type RowProps = { page: PortalPage; row: TeamMember };
 
 function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
-  const { team, common, member, reader } = page;
-  const isOff = row.deactivatedAt !== null;
-  const seesAll = REACH["see-appointments"][row.role] === "all";
+  const { team, common } = page;
+  const place = placeOf(page, row);
 
   return (
-    <TableRow isOff={isOff}>
+    <TableRow isOff={row.deactivatedAt !== null}>
       <TableCell kind="main" phone="wide">
-        <span className="flex items-center gap-3">
-          <Avatar name={row.name} />
-          <span className="min-w-0">
-            {row.name}
-            {row.id === member.membershipId && (
-              <span className="font-normal"> {team("members.you")}</span>
-            )}
-            <span className="block text-xs font-normal wrap-anywhere text-ink-2">{row.email}</span>
-          </span>
-        </span>
+        <Person page={page} row={row} />
       </TableCell>
       <TableCell
         phone="wide"
-        sub={row.staff !== null && team("members.asStaff", { staff: row.staff })}
+        sub={row.staff !== null && team("members.asStaff", { staff: row.staff.name })}
       >
         {common(`role.${row.role}`)}
       </TableCell>
-      <TableCell kind="muted" phone={!seesAll && row.branch === null ? "hidden" : "wide"}>
-        {seesAll ? team("members.allBranches") : (row.branch ?? common("table.none"))}
+      <TableCell kind="muted" phone={place === null ? "hidden" : "wide"}>
+        {place ?? common("table.none")}
       </TableCell>
-      <TableCell kind="muted" phone="wide" label={team("members.since")}>
-        {row.deactivatedAt === null ? (
-          formatDate(row.since, reader)
-        ) : (
-          <Badge tone="quiet" icon="ban">
-            {team("members.deactivatedOn", { day: formatDate(row.deactivatedAt, reader) })}
-          </Badge>
-        )}
+      <TableCell kind="muted" phone="wide" label={team("members.lastSeen")}>
+        <LastSeen page={page} row={row} />
+      </TableCell>
+      <TableCell
+        kind="muted"
+        phone={row.invitedBy === null ? "hidden" : "wide"}
+        label={team("members.invitedBy")}
+      >
+        {row.invitedBy ?? common("table.none")}
       </TableCell>
       {isManager && (
         <TableCell kind="actions">
-          <Actions page={page} row={row} />
+          <Action page={page} row={row} />
         </TableCell>
       )}
     </TableRow>
   );
 }
 
-/** One button, or why there is none. */
-function Actions({ page, row }: RowProps) {
-  const { team, member } = page;
-  if (row.id === member.membershipId) return <Why>{team("members.notYourself")}</Why>;
-  if (!canGrant(member.role, row.role)) return <Why>{team("members.aboveYou")}</Why>;
-  const what = row.deactivatedAt === null ? "deactivate" : "reactivate";
+function placeOf({ team }: PortalPage, { role, branch, staff }: TeamMember): string | null {
+  if (REACH["see-appointments"][role] === "all") return team("members.allBranches");
 
+  return branch?.name ?? staff?.branch ?? null;
+}
+
+function Person({ page: { team, member, home }, row }: RowProps) {
   return (
-    <RowAction
-      page={page}
-      action={what === "deactivate" ? deactivateMemberAction : reactivateMemberAction}
-      id={{ membershipId: row.id }}
-      label={team(`members.${what}`)}
-      labelFor={row.name}
-      variant={what === "deactivate" ? "danger" : "secondary"}
-    />
+    <span className="flex items-center gap-3">
+      <Avatar name={row.name} />
+      <span className="min-w-0">
+        <RowLink href={`${home}/team/${row.id}`}>{row.name}</RowLink>
+        {row.id === member.membershipId && (
+          <span className="font-normal"> {team("members.you")}</span>
+        )}
+        <span className="block text-xs font-normal wrap-anywhere text-ink-2">{row.email}</span>
+      </span>
+    </span>
   );
 }
 
-function Why({ children }: { children: string }) {
-  return <span className="text-xs whitespace-normal text-ink-2">{children}</span>;
+/** Of who has left, when that was; of who is here, when they last were. */
+function LastSeen({ page, row }: RowProps) {
+  const { team, reader, ctx } = page;
+  if (row.deactivatedAt !== null) {
+    return (
+      <Badge tone="quiet" icon="ban">
+        {team("members.deactivatedOn", { day: formatDate(row.deactivatedAt, reader) })}
+      </Badge>
+    );
+  }
+
+  return row.lastSeenAt === null
+    ? team("members.neverSeen")
+    : momentText(row.lastSeenAt, { ...page, now: ctx.now });
+}
+
+/** One way to change somebody, or why there is none. */
+function Action({ page, row }: RowProps) {
+  const { team, member, home } = page;
+  const whyNot = whyNotManage(member, row);
+  if (whyNot !== null) return <WhyNot page={page} reason={whyNot} />;
+
+  return (
+    <ButtonLink size="sm" href={`${home}/team/${row.id}`}>
+      <span>
+        {team("members.edit")}
+        <VisuallyHidden> {row.name}</VisuallyHidden>
+      </span>
+    </ButtonLink>
+  );
 }

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { StaffTaken } from "@/lib/invitations/errors";
 import { LastOwner, NotYourself } from "@/lib/team/errors";
-import { deactivateMember, reactivateMember } from "@/lib/team/service/set-member-active";
+import { deactivateMember as deactivate } from "@/lib/team/service/deactivate-member";
+import { reactivateMember } from "@/lib/team/service/reactivate-member";
+import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { type Role, ROLES } from "@/lib/tenancy/roles";
 import { owner } from "@/tests/support/database";
@@ -22,6 +24,9 @@ beforeEach(async () => {
   salon = await createSalon();
 });
 
+/** Of somebody who has no appointments. */
+const deactivateMember = (ctx: TenantContext, membershipId: string) =>
+  deactivate(ctx, { membershipId, all: undefined, appointments: [] });
 const byOwner = () => as(salon.companyId, salon.owner);
 const isActive = async (membershipId: string) => {
   const sql = "select deactivated_at is null as active from memberships where id = $1";

@@ -1,0 +1,97 @@
+import "server-only";
+
+import type { Person } from "@/lib/appointments/schema";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+/** A future appointment of somebody who leaves, and who could take it over at the same time. */
+export type Reassignable = {
+  id: string;
+  reference: string;
+  version: number;
+  startsAt: Date;
+  endsAt: Date;
+  timeZone: string;
+  customer: string;
+  service: string;
+  staff: Person;
+  /** Colleagues of the branch who offer the service, work then, and have nothing else. */
+  free: Person[];
+};
+
+type Whose = { companyId: string; staffId: string };
+
+/** The future appointments of a staff member that could still be moved to somebody else, by time. */
+export function listReassignable(
+  db: TenantDb,
+  { companyId, staffId, now }: Whose & { now: Date },
+): Promise<Reassignable[]> {
+  return db.$queryRaw<Reassignable[]>`
+    select a.id, a.reference, a.version, a.starts_at as "startsAt", a.ends_at as "endsAt",
+      a.time_zone as "timeZone", c.name as customer, v.name as service,
+      json_build_object('id', s.id, 'name', s.name) as staff,
+      coalesce(f.free, '[]') as free
+    from appointments a
+    join customers c on c.company_id = a.company_id and c.id = a.customer_id
+    join services v on v.company_id = a.company_id and v.id = a.service_id
+    join staff s on s.company_id = a.company_id and s.id = a.staff_id
+    join branches b on b.company_id = a.company_id and b.id = a.branch_id
+    left join lateral (
+      select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name) as free
+      from staff o
+      join staff_services p on p.company_id = o.company_id and p.staff_id = o.id
+        and p.service_id = a.service_id
+      where o.company_id = a.company_id and o.branch_id = a.branch_id and o.is_active
+        and o.id <> a.staff_id
+        and (not exists (select from memberships m where m.company_id = o.company_id and m.staff_id = o.id)
+          or exists (select from memberships m where m.company_id = o.company_id
+            and m.staff_id = o.id and m.deactivated_at is null))
+        and exists (select from staff_working_hours w
+          where w.company_id = o.company_id and w.staff_id = o.id
+            and w.weekday = extract(isodow from a.starts_at at time zone b.time_zone)
+            and w.opens_minute <= extract(epoch from (a.starts_at at time zone b.time_zone)::time) / 60
+            and w.closes_minute >= extract(epoch from (a.starts_at at time zone b.time_zone)::time) / 60
+              + extract(epoch from a.ends_at - a.starts_at) / 60)
+        and not exists (select from staff_time_off t
+          where t.company_id = o.company_id and t.staff_id = o.id
+            and t.starts_at < a.ends_at and a.starts_at < t.ends_at)
+        and not exists (select from slot_claims k
+          left join appointment_reservations r on r.company_id = k.company_id and r.id = k.claimant_id
+          where k.company_id = o.company_id and k.staff_id = o.id
+            and k.during && tstzrange(a.starts_at, a.ends_at) and (r.id is null or r.expires_at > now()))
+    ) f on true
+    where a.company_id = ${companyId}::uuid and a.staff_id = ${staffId}::uuid
+      and a.starts_at > ${now} and a.status in ('pending', 'confirmed')
+    order by a.starts_at, a.id`;
+}
+
+/**
+ * Gives an appointment to a colleague, at the version that was read.
+ *
+ * @returns whether it still was at that version
+ */
+export async function reassignAppointment(
+  ctx: TenantContext,
+  db: TenantDb,
+  { appointment, to }: { appointment: Reassignable; to: Person },
+): Promise<boolean> {
+  const { id, version, staff } = appointment;
+  const changed = await db.$executeRaw`
+    update appointments set staff_id = ${to.id}::uuid, version = version + 1,
+      last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
+    where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid and version = ${version}`;
+  if (changed === 0) return false;
+
+  await recordChange(ctx, db, {
+    appointmentId: id,
+    action: "staff_changed",
+    version: version + 1,
+    oldValues: { staff },
+    newValues: { staff: to },
+    reason: "",
+    mails: [],
+  });
+
+  return true;
+}

@@ -1,0 +1,151 @@
+import "server-only";
+
+import type { Person } from "@/lib/appointments/schema";
+import {
+  listReassignable,
+  type Reassignable,
+  reassignAppointment,
+} from "@/lib/appointments/service/reassign-appointments";
+import { recordActivity } from "@/lib/audit/service/record-activity";
+import { refusal } from "@/lib/platform/database-errors";
+import {
+  AppointmentsChanged,
+  AppointmentsClash,
+  LastOwner,
+  TakerRequired,
+} from "@/lib/team/errors";
+import type { DeactivateMember, Taker } from "@/lib/team/schema";
+import { lockManaged } from "@/lib/team/service/lock-managed";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+/**
+ * What ending a membership would leave behind: the future appointments of their staff member.
+ *
+ * @throws NotAllowed, NotYourself, NotFound as for `deactivateMember`
+ */
+export function previewDeactivation(
+  ctx: TenantContext,
+  membershipId: string,
+): Promise<Reassignable[]> {
+  return ctx.transaction(async (db) => {
+    const { member } = await lockManaged(ctx, db, { id: membershipId, isActive: true });
+
+    return member.staffId === null ? [] : appointmentsOf(ctx, db, member.staffId);
+  });
+}
+
+/**
+ * Ends somebody's membership and gives their future appointments to colleagues, or expressly leaves
+ * them, in one transaction. They are out at their next click, and nothing of theirs is deleted.
+ *
+ * @throws NotAllowed their role is above the actor's
+ * @throws NotYourself
+ * @throws NotFound unknown, of another company, or already deactivated
+ * @throws TakerRequired an appointment for which nothing was chosen
+ * @throws AppointmentsChanged they are not those that the actor has seen
+ * @throws AppointmentsClash a colleague does not offer the service or is not free then
+ * @throws LastOwner nobody else owns the company
+ */
+export async function deactivateMember(ctx: TenantContext, input: DeactivateMember): Promise<void> {
+  try {
+    await ctx.transaction(async (db) => {
+      const { member } = await lockManaged(ctx, db, { id: input.membershipId, isActive: true });
+      const { companyId } = ctx;
+      const { staffId } = member;
+      const moves = staffId === null ? [] : await decide(ctx, db, { staffId, input });
+      for (const move of moves) await give(ctx, db, move);
+
+      await db.membership.update({
+        where: { companyId_id: { companyId, id: member.id } },
+        data: { deactivatedAt: ctx.now },
+        select: { id: true },
+      });
+      await recordActivity(ctx, db, {
+        event: "user_deactivated",
+        subject: { kind: "member", id: member.id },
+        data: { name: member.name, ...(moves.length > 0 && { reassigned: moves.length }) },
+      });
+    });
+  } catch (error) {
+    if (refusal(error)?.sqlState === "PV004") throw new LastOwner({ cause: error });
+    throw error;
+  }
+}
+
+function appointmentsOf(
+  { companyId, now }: TenantContext,
+  db: TenantDb,
+  staffId: string,
+): Promise<Reassignable[]> {
+  return listReassignable(db, { companyId, staffId, now });
+}
+
+/** In the order of their ids, so that two who lock the same ones do not wait for each other. */
+async function lockAppointments(
+  { companyId, now }: TenantContext,
+  db: TenantDb,
+  staffId: string,
+): Promise<void> {
+  await db.$queryRaw`
+    select from appointments where company_id = ${companyId}::uuid and staff_id = ${staffId}::uuid
+      and starts_at > ${now} order by id for update`;
+}
+
+/** The appointments locked and read, and what shall become of them. */
+async function decide(
+  ctx: TenantContext,
+  db: TenantDb,
+  { staffId, input }: { staffId: string; input: DeactivateMember },
+): Promise<Move[]> {
+  await lockAppointments(ctx, db, staffId);
+
+  return plan(await appointmentsOf(ctx, db, staffId), input);
+}
+
+type Move = { appointment: Reassignable; to: Person };
+
+/** Who takes what, if all of it is as the page has shown it and every choice is possible. */
+function plan(appointments: readonly Reassignable[], input: DeactivateMember): Move[] {
+  const seen = new Map(input.appointments.map((row) => [row.id, row]));
+  const takers = appointments.map((appointment) => {
+    const row = seen.get(appointment.id);
+    if (row?.version !== appointment.version) throw new AppointmentsChanged();
+
+    return { appointment, taker: row.taker ?? input.all };
+  });
+  if (seen.size !== appointments.length) throw new AppointmentsChanged();
+  if (takers.some(({ taker }) => taker === undefined)) throw new TakerRequired();
+
+  const moves = takers.filter(({ taker }) => taker !== "leave").map(toMove);
+  const clashing = moves.filter(({ to }) => to === null).map(({ appointment }) => appointment);
+  if (clashing.length > 0) throw clash(clashing);
+
+  return moves.filter((move): move is Move => move.to !== null);
+}
+
+function toMove({ appointment, taker }: { appointment: Reassignable; taker?: Taker | undefined }) {
+  return { appointment, to: appointment.free.find(({ id }) => id === taker) ?? null };
+}
+
+function clash(appointments: readonly Reassignable[]): Error {
+  return new AppointmentsClash({
+    params: {
+      count: appointments.length,
+      references: appointments.map(({ reference }) => reference).join(", "),
+    },
+    issues: appointments.map(({ id }) => ({
+      path: [`taker.${id}`],
+      message: "colleague-not-free",
+    })),
+  });
+}
+
+/** Who was free a moment ago may have got something else since: the database says so. */
+async function give(ctx: TenantContext, db: TenantDb, move: Move): Promise<void> {
+  try {
+    if (!(await reassignAppointment(ctx, db, move))) throw new AppointmentsChanged();
+  } catch (error) {
+    if (refusal(error)?.sqlState === "23P01") throw clash([move.appointment]);
+    throw error;
+  }
+}
