@@ -1,0 +1,7 @@
+import { accessRoute } from "@/lib/web/access-route";
+
+type Props = { params: Promise<{ company: string }> };
+
+export async function GET(_request: Request, { params }: Props): Promise<Response> {
+  return accessRoute((await params).company);
+}

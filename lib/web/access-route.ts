@@ -1,0 +1,32 @@
+import "server-only";
+
+import { translator } from "@/lib/platform/messages";
+import { accessCsv } from "@/lib/team/service/access-csv";
+import { listAccess } from "@/lib/team/service/list-access";
+import { NotAllowed } from "@/lib/tenancy/errors";
+import { requireMember } from "@/lib/web/page-context";
+
+/** The access review as a file, in the reader's language, for those who may see the page. */
+export async function accessRoute(slug: string): Promise<Response> {
+  const { ctx, company, locale } = await requireMember(slug);
+  const team = translator(locale, "team");
+  const common = translator(locale, "common");
+  try {
+    const csv = accessCsv(await listAccess(ctx), {
+      heading: (column) => team(`access.column.${column}`),
+      word: (column, { role, kind }) =>
+        column === "role" ? common(`role.${role}`) : team(`access.kind.${kind}`),
+    });
+
+    return new Response(csv, {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="${company.slug}-access.csv"`,
+        "cache-control": "no-store",
+      },
+    });
+  } catch (error) {
+    if (error instanceof NotAllowed) return new Response("Forbidden", { status: 403 });
+    throw error;
+  }
+}
