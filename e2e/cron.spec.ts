@@ -48,11 +48,30 @@ test("while one run is open, another says so", async ({ request }) => {
   expect(await after.json()).toMatchObject({ status: "succeeded", isDryRun: true });
 });
 
-test("health tells the newest migration", async ({ request }) => {
+test("health tells the newest migration, and that a job was missed", async ({ request }) => {
   const { name } = await row<{ name: string }>(
     "select migration_name as name from _prisma_migrations order by 1 desc limit 1",
   );
+  await sql("delete from cron_runs");
   const answer = await request.get("/api/health");
 
-  expect(await answer.json()).toEqual({ live: true, ready: true, migration: name });
+  expect(await answer.json()).toEqual({
+    status: "ok",
+    live: true,
+    ready: true,
+    migration: name,
+    lateJobs: [],
+    failingJobs: [],
+  });
+
+  // As if this installation were a day old, and its clean-up had never run.
+  await sql("update _prisma_migrations set finished_at = finished_at - interval '3 days'");
+  await sql("delete from cron_runs where job = 'cleanup-expired-invitations'");
+  const later = await request.get("/api/health");
+  expect(later.status()).toBe(200);
+  expect(await later.json()).toMatchObject({ status: "degraded", ready: true });
+  expect(((await later.json()) as { lateJobs: string[] }).lateJobs).toContain(
+    "cleanup-expired-invitations",
+  );
+  await sql("update _prisma_migrations set finished_at = finished_at + interval '3 days'");
 });

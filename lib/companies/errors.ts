@@ -13,6 +13,13 @@ export const PilotUnchanged = defineError({
   message: "The company is in this state already.",
 });
 
+/** Asking others for a second factor without having one would lock out whoever asks. */
+export const SecondFactorOfOwnMissing = defineError({
+  code: "second-factor-of-own-missing",
+  kind: "conflict",
+  message: "Please set up your own second factor first.",
+});
+
 export const SetupDone = defineError({
   code: "setup-done",
   kind: "conflict",

@@ -19,6 +19,9 @@ const companyNameSchema = textSchema(120)
   .min(2, { error: "name-too-short" })
   .refine((name) => !/[\t\r\n\u2028\u2029]/u.test(name), { error: "unreadable-text" });
 
+/** A ticked box, or a choice of "on". */
+const isOnSchema = z.preprocess((value) => value === "on" || value === true, z.boolean());
+
 /** `Salon Ümläut & Söhne` → `salon-uemlaeut-soehne`: a proposal for a company's address. */
 export function proposeSlug(name: string): string {
   return name
@@ -38,7 +41,7 @@ export const createCompanySchema = z.object({
   slug: newSlugSchema,
   locale: localeSchema.default("de"),
   ownerEmail: emailSchema,
-  isPilot: z.preprocess((value) => value === "on" || value === true, z.boolean()),
+  isPilot: isOnSchema,
 });
 export type CreateCompany = z.output<typeof createCompanySchema>;
 
@@ -61,6 +64,19 @@ export const disablePilotSchema = z.object({
   companyId: idSchema,
   reason: textSchema(2000).min(3, { error: "reason-required" }),
 });
+
+export const companySettingsSchema = z.object({
+  name: companyNameSchema,
+  phone: textSchema(40).default(""),
+  email: z.union([z.literal(""), emailSchema]).default(""),
+  openingHoursNote: textSchema(200).default(""),
+  accentColour: z
+    .string()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, { error: "colour" }),
+  isSecondFactorRequired: isOnSchema,
+});
+export type CompanySettings = z.output<typeof companySettingsSchema>;
 
 export type CompanySummary = {
   id: string;

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { recordActivity } from "@/lib/audit/service/record-activity";
+import { expireInvitations } from "@/lib/invitations/service/expire-invitations";
 import type { JobCounts } from "@/lib/jobs/run-job";
 import { env } from "@/lib/platform/env";
 import { createContext, findDue, type TenantContext, type TenantDb } from "@/lib/tenancy/context";
@@ -97,9 +98,7 @@ async function clean(
   { days, hiddenDays }: Retention,
 ): Promise<Cleaned> {
   return {
-    expired: await db.$executeRaw`
-      update user_invitations set status = 'expired'
-      where company_id = ${companyId}::uuid and status = 'pending' and expires_at <= now()`,
+    expired: await expireInvitations(db, { companyId, actorName: SYSTEM.name }),
     cancelledMails: await db.$executeRaw`
       update invitation_email_queue q set status = 'cancelled', next_attempt_at = null
       from user_invitations i

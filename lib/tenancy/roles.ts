@@ -11,6 +11,7 @@ export const CAPABILITIES = [
   "see-team",
   "manage-team",
   "see-operations",
+  "change-settings",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -22,6 +23,7 @@ export const REACH: Record<Capability, Record<Role, Reach>> = {
   "see-team": { owner: "all", admin: "all", manager: "branch", staff: "own" },
   "manage-team": { owner: "all", admin: "all", manager: "none", staff: "none" },
   "see-operations": { owner: "all", admin: "all", manager: "branch", staff: "none" },
+  "change-settings": { owner: "all", admin: "all", manager: "none", staff: "none" },
 };
 
 /** Nobody grants more than they hold; of the team managers only an owner makes an owner. */

@@ -13,6 +13,11 @@ export type { LedgerLine } from "@/lib/platform/cron-ledger";
 /** As many runs of each job as the ledger's page shows. */
 const RUNS_SHOWN = 10;
 
+/** How every job stands, for those whom its runs do not concern. */
+export function readJobReports(): Promise<JobReport[]> {
+  return readJobs();
+}
+
 /** How every job stands, and its newest runs. */
 export async function readLedger(): Promise<{ jobs: JobReport[]; runs: LedgerLine[] }> {
   const names = JOBS.map(({ name }) => name);

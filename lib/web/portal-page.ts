@@ -7,6 +7,7 @@ import { type AppointmentDetail, getAppointment } from "@/lib/appointments/servi
 import { type Translate, translator } from "@/lib/platform/messages";
 import type { Reader } from "@/lib/shared/format";
 import { idSchema } from "@/lib/shared/schema";
+import { REACH } from "@/lib/tenancy/roles";
 import {
   findMemberRequest,
   type MemberRequest,
@@ -19,6 +20,7 @@ export type PortalPage = MemberRequest & {
   home: string;
   portal: Translate;
   team: Translate;
+  activity: Translate;
   appointments: Translate;
   common: Translate;
   problems: Translate;
@@ -36,6 +38,7 @@ export async function portalPage(params: PortalParams): Promise<PortalPage> {
     home: `/${company}`,
     portal: translator(request.locale, "portal"),
     team: translator(request.locale, "team"),
+    activity: translator(request.locale, "activity"),
     appointments: translator(request.locale, "appointments"),
     common: translator(request.locale, "common"),
     problems: translator(request.locale, "problems"),
@@ -75,3 +78,36 @@ const loadOnce = cache(async (company: string, id: string): Promise<AppointmentD
 
   return orNotFound(getAppointment(request.ctx, id));
 });
+
+type AdministrationLink = {
+  href: string;
+  label: string;
+  icon: "log" | "server" | "settings";
+};
+
+/** Where a member looks after the company as a whole; empty for those who do not. */
+export function administrationLinks({
+  home,
+  member,
+  portal,
+}: Pick<PortalPage, "home" | "member" | "portal">): AdministrationLink[] {
+  const operations = REACH["see-operations"][member.role];
+
+  return [
+    operations !== "none" && {
+      href: `${home}/activity`,
+      label: portal("nav.activity"),
+      icon: "log" as const,
+    },
+    operations === "all" && {
+      href: `${home}/operations`,
+      label: portal("nav.operations"),
+      icon: "server" as const,
+    },
+    REACH["change-settings"][member.role] === "all" && {
+      href: `${home}/settings`,
+      label: portal("nav.settings"),
+      icon: "settings" as const,
+    },
+  ].filter((link) => link !== false);
+}

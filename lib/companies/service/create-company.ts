@@ -6,6 +6,7 @@ import { recordActivity } from "@/lib/audit/service/record-activity";
 import { SlugTaken } from "@/lib/companies/errors";
 import type { CreateCompany } from "@/lib/companies/schema";
 import { InvitationPending } from "@/lib/invitations/errors";
+import { expireInvitations } from "@/lib/invitations/service/expire-invitations";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
 import { refusedBy } from "@/lib/platform/database-errors";
 import { hashSecret } from "@/lib/platform/secrets";
@@ -84,10 +85,11 @@ export async function inviteOwner(
   try {
     await ctx.transaction(async (db) => {
       const { locale } = await db.company.findUniqueOrThrow({ where: { id: companyId } });
-      await db.$executeRaw`
-        update user_invitations set status = 'expired'
-        where company_id = ${companyId}::uuid and email_normalised = ${normaliseEmail(ownerEmail)}
-          and status = 'pending' and expires_at <= now()`;
+      await expireInvitations(db, {
+        companyId,
+        actorName: operator.operator.name,
+        emailNormalised: normaliseEmail(ownerEmail),
+      });
       await insertOwnerInvitation(ctx, db, {
         operator: operator.operator,
         email: ownerEmail,

@@ -17,28 +17,27 @@ export function AccountHistory({ page, moments }: Props) {
   return (
     <Card aria-labelledby="history">
       <CardHead id="history">{t("history.title")}</CardHead>
-      <CardBody>
-        {moments.length === 0 ? (
-          <p className="text-ink-2">{t("history.empty")}</p>
-        ) : (
-          <Timeline>
-            {moments.map(({ event, ip, userAgent, at }) => (
-              <TimelineItem
-                key={`${event}${at}`}
-                icon={event === "sign_in_failed" ? "alert" : "check"}
-                tone={event === "sign_in_failed" ? "warn" : "plain"}
-                title={t(`event.${event}`)}
-                meta={[
-                  momentText(at, { ...page, now: ctx.now }),
-                  deviceText(userAgent, appointments),
-                  ip,
-                ]
-                  .filter(Boolean)
-                  .join(" · ")}
-              />
-            ))}
-          </Timeline>
-        )}
+      {moments.length > 0 && (
+        <Timeline>
+          {moments.map(({ event, ip, userAgent, at }) => (
+            <TimelineItem
+              key={`${event}${at}`}
+              icon={event === "sign_in_failed" ? "alert" : "check"}
+              tone={event === "sign_in_failed" ? "warn" : "plain"}
+              title={t(`event.${event}`)}
+              meta={[
+                momentText(at, { ...page, now: ctx.now }),
+                deviceText(userAgent, appointments),
+                ip,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            />
+          ))}
+        </Timeline>
+      )}
+      <CardBody className="border-t border-line">
+        {moments.length === 0 && <p className="text-ink-2">{t("history.empty")}</p>}
         <p className="text-note text-ink-2">{t("history.notYou")}</p>
       </CardBody>
     </Card>

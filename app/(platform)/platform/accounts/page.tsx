@@ -67,7 +67,7 @@ export default async function AccountsPage({ searchParams }: Props) {
       </FilterBar>
       {email !== "" && account === null && (
         <Card>
-          <Empty icon="user-x" title={t("accounts.unknown")}>
+          <Empty level="h2" icon="user-x" title={t("accounts.unknown")}>
             <p>{t("accounts.unknownHint")}</p>
           </Empty>
         </Card>

@@ -11,7 +11,7 @@ import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
 import { Icon } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
-import { portalPage, type PortalParams } from "@/lib/web/portal-page";
+import { administrationLinks, portalPage, type PortalParams } from "@/lib/web/portal-page";
 
 import { signOutAction } from "../../../(auth)/actions";
 
@@ -24,7 +24,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ProfilePage({ params }: Props) {
-  const { member, user, company, home, locale, portal, common } = await portalPage(params);
+  const page = await portalPage(params);
+  const { member, user, company, home, locale, portal, common } = page;
+  const administration = administrationLinks(page);
 
   return (
     <>
@@ -47,6 +49,19 @@ export default async function ProfilePage({ params }: Props) {
           </CardBody>
         </Card>
         <div className="grid gap-6">
+          {administration.length > 0 && (
+            <Card aria-labelledby="administration">
+              <CardHead id="administration">{portal("nav.administration")}</CardHead>
+              <CardBody className="flex flex-wrap gap-2">
+                {administration.map(({ href, label, icon }) => (
+                  <ButtonLink key={href} href={href}>
+                    <Icon name={icon} />
+                    {label}
+                  </ButtonLink>
+                ))}
+              </CardBody>
+            </Card>
+          )}
           <Card aria-labelledby="language">
             <CardHead
               id="language"

@@ -3,7 +3,6 @@ import * as z from "zod";
 
 import { momentText } from "@/components/appointment/moment-text";
 import { Badge } from "@/components/ui/badge";
-import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
@@ -62,7 +61,6 @@ export default async function CompanyPage({ params, searchParams }: Props) {
             current={company.name}
           />
         }
-        actions={<ButtonLink href={`/${company.slug}`}>{t("company.open")}</ButtonLink>}
       >
         <Badge tone={company.isPilot ? "ok" : "quiet"} icon={company.isPilot ? "check" : "pause"}>
           {t(company.isPilot ? "pilot.on" : "pilot.off")}
@@ -111,6 +109,11 @@ function HistoryCard({ page, company }: Pieces) {
   return (
     <Card aria-labelledby="history">
       <CardHead id="history">{t("company.history")}</CardHead>
+      {company.history.length === 0 && (
+        <CardBody>
+          <p className="text-ink-2">{t("company.noHistory")}</p>
+        </CardBody>
+      )}
       <Timeline>
         {company.history.map(({ event, actor, note, at }) => (
           <TimelineItem

@@ -1,0 +1,69 @@
+import { deviceText } from "@/components/appointment/device-text";
+import { momentText } from "@/components/appointment/moment-text";
+import { Table } from "@/components/ui/table";
+import { TableCell } from "@/components/ui/table-cell";
+import { TableRow } from "@/components/ui/table-row";
+import type { ActivityEntry } from "@/lib/audit/schema";
+import type { PortalPage } from "@/lib/web/portal-page";
+
+type Props = { page: PortalPage; entries: readonly ActivityEntry[] };
+
+/** What happened, to whom, by whom, when and from where. */
+export function ActivityTable({ page, entries }: Props) {
+  const { activity } = page;
+
+  return (
+    <Table
+      label={activity("title")}
+      columns={["when", "what", "who", "whence"].map((key) => ({ label: activity(key) }))}
+    >
+      {entries.map((entry) => (
+        <Row key={entry.id} page={page} entry={entry} />
+      ))}
+    </Table>
+  );
+}
+
+function Row({ page, entry }: { page: PortalPage; entry: ActivityEntry }) {
+  const { activity, appointments, ctx } = page;
+  const { event, actorKind, actor, subject, ip, userAgent, at } = entry;
+  const details = [subject, ...detailsOf(page, entry)].filter(Boolean);
+
+  return (
+    <TableRow>
+      <TableCell kind="muted" phone="wide">
+        {momentText(at, { ...page, now: ctx.now })}
+      </TableCell>
+      <TableCell kind="main" phone="wide" sub={details.length > 0 && details.join(" · ")}>
+        {activity(`event.${event}`)}
+      </TableCell>
+      <TableCell phone="wide" sub={actorKind !== "member" && activity(`actor.${actorKind}`)}>
+        {actorKind === "system" ? activity("byItself") : actor}
+      </TableCell>
+      <TableCell kind="muted" phone="wide">
+        {[deviceText(userAgent, appointments), ip].filter(Boolean).join(" · ")}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** What changed, where a log entry keeps it: roles and branches old and new, reasons, counts. */
+function detailsOf({ activity, common }: PortalPage, { event, data }: ActivityEntry): string[] {
+  const word = (value: string | number | null | undefined) => {
+    if (value === null || value === undefined) return common("table.none");
+
+    if (event === "user_role_changed") return common(`role.${value}`);
+
+    return event === "second_factor_rule_changed" ? activity(`rule.${value}`) : String(value);
+  };
+  if ("old" in data || "new" in data) {
+    return [activity("change", { old: word(data["old"]), new: word(data["new"]) })];
+  }
+
+  return [
+    typeof data["role"] === "string" ? common(`role.${data["role"]}`) : null,
+    typeof data["note"] === "string" ? data["note"] : null,
+    typeof data["error"] === "string" ? data["error"] : null,
+    typeof data["reason"] === "string" ? data["reason"] : null,
+  ].filter((detail) => detail !== null);
+}

@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+
+import { ActionForm } from "@/components/form/action-form";
+import { KeptSelectField, KeptTextField } from "@/components/form/kept-field";
+import { Card } from "@/components/ui/card";
+import { CardBody } from "@/components/ui/card-body";
+import { CardHead } from "@/components/ui/card-head";
+import { Note } from "@/components/ui/note";
+import { PageHead } from "@/components/ui/page-head";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { getSettings } from "@/lib/companies/service/change-company";
+import { REACH } from "@/lib/tenancy/roles";
+import { portalPage, type PortalParams } from "@/lib/web/portal-page";
+
+import { Forbidden } from "../_components/forbidden";
+import { changeSettingsAction } from "./actions";
+
+type Props = { params: PortalParams; searchParams: Promise<{ done?: string | string[] }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { portal, company } = await portalPage(params);
+
+  return { title: portal("pageTitle", { page: portal("settings.title"), company: company.name }) };
+}
+
+export default async function SettingsPage({ params, searchParams }: Props) {
+  const page = await portalPage(params);
+  const { ctx, member, company, portal, common } = page;
+  if (REACH["change-settings"][member.role] !== "all") return <Forbidden page={page} />;
+  const settings = await getSettings(ctx);
+
+  return (
+    <>
+      <PageHead title={portal("settings.title")}>{portal("settings.lead")}</PageHead>
+      {(await searchParams).done === "1" && (
+        <Note tone="ok" role="status" title={portal("settings.saved")} />
+      )}
+      <ActionForm
+        action={changeSettingsAction}
+        referenceLabel={common("problem.reference")}
+        className="grid max-w-176 gap-6"
+      >
+        <input type="hidden" name="company" value={company.slug} />
+        <Card aria-labelledby="about">
+          <CardHead id="about">{portal("settings.about")}</CardHead>
+          <CardBody>
+            <KeptTextField
+              name="name"
+              label={portal("settings.name")}
+              defaultValue={settings.name}
+              maxLength={120}
+              required
+            />
+            <KeptTextField
+              name="phone"
+              type="tel"
+              label={portal("settings.phone")}
+              hint={portal("settings.phoneHint")}
+              defaultValue={settings.phone}
+              maxLength={40}
+            />
+            <KeptTextField
+              name="email"
+              type="email"
+              label={portal("settings.email")}
+              defaultValue={settings.email}
+              maxLength={254}
+            />
+            <KeptTextField
+              name="openingHoursNote"
+              label={portal("settings.hours")}
+              hint={portal("settings.hoursHint")}
+              defaultValue={settings.openingHoursNote}
+              maxLength={200}
+            />
+            <KeptTextField
+              name="accentColour"
+              type="color"
+              label={portal("settings.colour")}
+              hint={portal("settings.colourHint")}
+              defaultValue={settings.accentColour}
+              className="max-w-24"
+            />
+          </CardBody>
+        </Card>
+        <Card aria-labelledby="security">
+          <CardHead id="security">{portal("settings.security")}</CardHead>
+          <CardBody>
+            <KeptSelectField
+              name="isSecondFactorRequired"
+              label={portal("settings.secondFactor")}
+              hint={portal("settings.secondFactorHint")}
+              defaultValue={settings.isSecondFactorRequired ? "on" : "off"}
+            >
+              <option value="off">{portal("settings.secondFactorOff")}</option>
+              <option value="on">{portal("settings.secondFactorOn")}</option>
+            </KeptSelectField>
+            <p>
+              <Link href="/account/second-factor" className="inline-flex min-h-11 items-center">
+                {portal("settings.toSecondFactor")}
+              </Link>
+            </p>
+          </CardBody>
+        </Card>
+        <SubmitButton pendingLabel={common("pending.save")}>{common("action.save")}</SubmitButton>
+      </ActionForm>
+    </>
+  );
+}

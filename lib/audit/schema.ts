@@ -1,0 +1,84 @@
+import * as z from "zod";
+
+import { ACCOUNT_EVENTS } from "@/lib/accounts/schema";
+import { daySchema, optionalField, textSchema } from "@/lib/shared/schema";
+
+/** What happens in a company, grouped as people look for it; `activity.json` says each in words. */
+export const ACTIVITY_GROUPS = {
+  invitations: [
+    "invitation_created",
+    "invitation_sent",
+    "invitation_delivered",
+    "invitation_failed",
+    "invitation_bounced",
+    "invitation_complained",
+    "invitation_accepted",
+    "invitation_revoked",
+    "invitation_resent",
+    "invitation_expired",
+    "invitation_link_requested",
+  ],
+  team: [
+    "user_joined",
+    "user_role_changed",
+    "user_branch_changed",
+    "user_staff_linked",
+    "user_deactivated",
+    "user_reactivated",
+  ],
+  mail: [
+    "mail_retried",
+    "mail_cancelled",
+    "mail_address_suppressed",
+    "mail_suppression_lifted",
+    "invitation_emails_processed",
+    "expired_invitations_cleaned",
+  ],
+  company: [
+    "company_created",
+    "company_changed",
+    "second_factor_rule_changed",
+    "pilot_enabled",
+    "pilot_disabled",
+  ],
+} as const;
+
+export type ActivityEvent = (typeof ACTIVITY_GROUPS)[keyof typeof ACTIVITY_GROUPS][number];
+
+/** The accounts of the company's people: sign-ins, refused ones, and how they get in. */
+export const SIGN_IN_GROUP = [...ACCOUNT_EVENTS, "sign_in_failed"] as const;
+
+export const ACTIVITY_FILTERS = [
+  "invitations",
+  "team",
+  "accounts",
+  "mail",
+  "company",
+] as const satisfies readonly (keyof typeof ACTIVITY_GROUPS | "accounts")[];
+
+const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;
+
+/** An address may say anything: what cannot be read filters nothing. */
+export const activityFilterSchema = z.object({
+  group: optionalField(z.enum(ACTIVITY_FILTERS)).catch(undefined),
+  search: textSchema(80).default("").catch(""),
+  from: optionalField(daySchema).catch(undefined),
+  until: optionalField(daySchema).catch(undefined),
+  after: optionalField(z.string().regex(CURSOR)).catch(undefined),
+});
+export type ActivityFilter = z.output<typeof activityFilterSchema>;
+
+export type ActivityEntry = {
+  id: string;
+  event: ActivityEvent | (typeof SIGN_IN_GROUP)[number];
+  actorKind: "member" | "customer" | "system" | "operator";
+  actor: string;
+  /** Whom or what it was about, by its present name; null when that is gone, or it is the actor. */
+  subject: string | null;
+  data: Record<string, string | number | null>;
+  ip: string | null;
+  userAgent: string | null;
+  at: string;
+};
+
+export type ActivityPage = { entries: ActivityEntry[]; next: string | null };

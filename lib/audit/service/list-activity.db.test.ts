@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import {
+  ACTIVITY_GROUPS,
+  type ActivityFilter,
+  activityFilterSchema,
+  SIGN_IN_GROUP,
+} from "@/lib/audit/schema";
+import { listActivity } from "@/lib/audit/service/list-activity";
+import { recordActivity } from "@/lib/audit/service/record-activity";
+import { MESSAGES } from "@/lib/platform/messages";
+import type { Member } from "@/lib/tenancy/actor";
+import { NotAllowed } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
+import {
+  addMember,
+  as,
+  createBranch,
+  createSalon,
+  invite,
+  type TestSalon,
+  VISITOR,
+} from "@/tests/support/salon";
+
+let salon: TestSalon;
+
+beforeEach(async () => {
+  salon = await createSalon();
+});
+
+const list = (filter: Partial<ActivityFilter> = {}, member: Member = salon.owner) =>
+  listActivity(as(salon.companyId, member), { search: "", ...filter });
+const events = async (filter: Partial<ActivityFilter> = {}, member?: Member) =>
+  (await list(filter, member)).entries.map(({ event }) => event);
+
+/** Something that happened to an account, and a refused sign-in. */
+async function happenTo(userId: string): Promise<void> {
+  await owner.query(
+    "insert into user_activity (user_id, event, actor_name) values ($1, 'signed_in', 'Test')",
+    [userId],
+  );
+  await owner.query("insert into sign_in_failures (user_id, cause) values ($1, 'password')", [
+    userId,
+  ]);
+}
+
+describe("listActivity", () => {
+  it("puts the company's log and its people's accounts together, newest first", async () => {
+    await invite(salon, { email: "neu@example.org" });
+    await happenTo(salon.owner.userId);
+    const { entries } = await list();
+
+    expect(entries.map(({ event }) => event)).toEqual([
+      "sign_in_failed",
+      "signed_in",
+      "invitation_created",
+    ]);
+    expect(entries[2]).toMatchObject({
+      actor: "Jana Richter",
+      actorKind: "member",
+      subject: "neu@example.org",
+      ip: "203.0.113.7",
+      userAgent: "Test",
+    });
+  });
+
+  it("shows nothing of another company, and nothing from before somebody joined this one", async () => {
+    const elsewhere = await createSalon();
+    await invite(elsewhere);
+    await happenTo(elsewhere.owner.userId);
+    await happenTo(salon.owner.userId);
+    await owner.query(
+      "update user_activity set created_at = now() - interval '1 day' where user_id = $1",
+      [salon.owner.userId],
+    );
+
+    expect(await events()).toEqual(["sign_in_failed"]);
+  });
+
+  it("is narrowed by area, by name, and by day of the company's zone", async () => {
+    const { id } = await invite(salon, { email: "anna@example.org" });
+    await happenTo(salon.owner.userId);
+    await owner.query("update companies set time_zone = 'Pacific/Kiritimati' where id = $1", [
+      salon.companyId,
+    ]);
+    await owner.query(
+      "insert into activity_log (company_id, event, actor_kind, actor_name, created_at) values ($1, 'user_joined', 'member', 'Frühere', '2026-01-09T10:30:00Z')",
+      [salon.companyId],
+    );
+
+    expect(await events({ group: "invitations" })).toEqual(["invitation_created"]);
+    expect(await events({ group: "accounts" })).toEqual(["sign_in_failed", "signed_in"]);
+    expect(await events({ group: "mail" })).toEqual([]);
+    expect(await events({ search: "anna@" })).toEqual(["invitation_created"]);
+    expect(await events({ search: "100%" })).toEqual([]);
+    // 10:30 UTC is the next day on Kiritimati.
+    expect(await events({ from: "2026-01-10", until: "2026-01-10" })).toEqual(["user_joined"]);
+    expect(await events({ until: "2026-01-09" })).toEqual([]);
+    expect(id).toBeDefined();
+  });
+
+  it("goes on exactly after the last one shown, also within one instant", async () => {
+    const ctx = as(salon.companyId, salon.owner);
+    await ctx.transaction(async (db) => {
+      for (let number = 0; number < 60; number += 1) {
+        await recordActivity(ctx, db, { event: "company_changed", data: { name: `n${number}` } });
+      }
+    });
+    const first = await list();
+    const second = await list({ after: first.next! });
+    const names = [...first.entries, ...second.entries].map(({ data }) => data["name"]);
+
+    expect(first.entries).toHaveLength(50);
+    expect(second.entries).toHaveLength(10);
+    expect(second.next).toBeNull();
+    expect(new Set(names).size).toBe(60);
+  });
+
+  it("shows a manager what concerns their branch, and nothing else", async () => {
+    const other = await createBranch(salon);
+    const manager = await addMember(salon.companyId, "manager", { branchId: salon.branchId });
+    const near = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
+    const far = await addMember(salon.companyId, "staff", { staffId: other.staffIds[0] });
+    for (const { userId } of [near, far]) await happenTo(userId);
+    await invite(salon, { email: "hier@example.org", branchId: salon.branchId });
+    await invite(salon, { email: "dort@example.org", branchId: other.branchId });
+    const { entries } = await list({}, manager);
+
+    expect(entries.map(({ event, subject, actor }) => [event, subject ?? actor])).toEqual([
+      ["invitation_created", "hier@example.org"],
+      ["sign_in_failed", "Katharina Vogel"],
+      ["signed_in", "Katharina Vogel"],
+    ]);
+  });
+
+  it("is for nobody who sees no operations", async () => {
+    const staff = await addMember(salon.companyId, "staff");
+
+    expect(() => list({}, staff)).toThrow(NotAllowed);
+    expect(() =>
+      listActivity(as(salon.companyId, VISITOR), { search: "" }),
+    ).toThrow(NotAllowed);
+  });
+
+  it("reads whatever an address says", () => {
+    expect(
+      activityFilterSchema.parse({
+        group: "alles",
+        search: "x".repeat(500),
+        from: "gestern",
+        until: "2026-02-31",
+        after: "' or true --",
+      }),
+    ).toEqual({ search: "" });
+  });
+});
+
+it("has words for every event in both languages", () => {
+  const all = [...Object.values(ACTIVITY_GROUPS).flat(), ...SIGN_IN_GROUP];
+  for (const locale of ["de", "en"] as const) {
+    const words = MESSAGES[locale].activity.event as Record<string, string>;
+    expect(all.filter((event) => words[event] === undefined)).toEqual([]);
+  }
+});
