@@ -10,7 +10,12 @@ import {
   type NavigationCounts,
 } from "@/lib/dashboard/service/get-navigation-counts";
 import { REACH } from "@/lib/tenancy/roles";
-import { type PortalPage, portalPage, type PortalParams } from "@/lib/web/portal-page";
+import {
+  administrationLinks,
+  type PortalPage,
+  portalPage,
+  type PortalParams,
+} from "@/lib/web/portal-page";
 
 import { signOutAction } from "../../(auth)/actions";
 
@@ -21,7 +26,7 @@ export default async function PortalLayout({ params, children }: Props) {
   const { ctx, company, member, home, common } = page;
   const seesOperations = REACH["see-operations"][member.role] === "all";
   const counts = seesOperations ? await getNavigationCounts(ctx) : null;
-  const { places, mail, profile } = navigation(page, counts);
+  const { places, mail, administration, profile } = navigation(page, counts);
 
   return (
     <PortalShell
@@ -31,7 +36,7 @@ export default async function PortalLayout({ params, children }: Props) {
         switchHref: "/companies?choose=1",
         switchLabel: common("shell.switchCompany"),
       }}
-      groups={groupsOf(page, { places, mail })}
+      groups={groupsOf(page, { places, administration })}
       tabs={[...places, ...(mail === null ? [] : [mail.tab]), profile]}
       me={{ name: member.name, role: common(`role.${member.role}`), href: `${home}/profile` }}
       signOut={
@@ -58,10 +63,15 @@ type Navigation = {
   places: NavItem[];
   /** Null for roles that do not see the mails. */
   mail: { rail: NavItem; tab: NavItem } | null;
+  /** On a phone they are reached from the profile. */
+  administration: NavItem[];
   profile: NavItem;
 };
 
-function navigation({ home, portal }: PortalPage, counts: NavigationCounts | null): Navigation {
+function navigation(
+  { home, portal, member }: PortalPage,
+  counts: NavigationCounts | null,
+): Navigation {
   const { openInvitations = 0, failedMails = 0 } = counts ?? {};
   const mail = {
     href: `${home}/mail`,
@@ -71,6 +81,9 @@ function navigation({ home, portal }: PortalPage, counts: NavigationCounts | nul
         ? undefined
         : { value: failedMails, label: portal("nav.failedMails"), tone: "bad" },
   } satisfies Partial<NavItem>;
+
+  const mailRail = { ...mail, label: portal("nav.mail") };
+  const seesMail = REACH["see-operations"][member.role] !== "none";
 
   return {
     places: [
@@ -89,22 +102,20 @@ function navigation({ home, portal }: PortalPage, counts: NavigationCounts | nul
               },
       },
     ],
-    mail:
-      counts === null
-        ? null
-        : {
-            rail: { ...mail, label: portal("nav.mail") },
-            tab: { ...mail, label: portal("nav.mailTab") },
-          },
+    mail: seesMail ? { rail: mailRail, tab: { ...mail, label: portal("nav.mailTab") } } : null,
+    administration: [
+      ...(seesMail ? [mailRail] : []),
+      ...administrationLinks({ home, member, portal }),
+    ],
     profile: { href: `${home}/profile`, label: portal("nav.profile"), icon: "user" },
   };
 }
 
 function groupsOf(
   { portal }: PortalPage,
-  { places, mail }: Pick<Navigation, "places" | "mail">,
+  { places, administration }: Pick<Navigation, "places" | "administration">,
 ): NavGroup[] {
-  if (mail === null) return [{ items: places }];
+  if (administration.length === 0) return [{ items: places }];
 
-  return [{ items: places }, { label: portal("nav.administration"), items: [mail.rail] }];
+  return [{ items: places }, { label: portal("nav.administration"), items: administration }];
 }

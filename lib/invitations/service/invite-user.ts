@@ -5,6 +5,7 @@ import { v7 as uuidV7 } from "uuid";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { AlreadyMember, InvitationPending, StaffTaken } from "@/lib/invitations/errors";
 import type { Invite } from "@/lib/invitations/schema";
+import { expireInvitations } from "@/lib/invitations/service/expire-invitations";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
 import { refusal } from "@/lib/platform/database-errors";
 import { hashSecret } from "@/lib/platform/secrets";
@@ -30,7 +31,12 @@ export async function inviteUser(ctx: TenantContext, input: Invite): Promise<{ i
   try {
     return await ctx.transaction(async (db) => {
       await refuseMembers(ctx, db, input);
-      await expireOverdue(ctx, db, input.email);
+      // An invitation that has run out does not stand in the way of a new one.
+      await expireInvitations(db, {
+        companyId: ctx.companyId,
+        actorName: inviter.name,
+        emailNormalised: normaliseEmail(input.email),
+      });
       const id = await insert(ctx, db, { input, inviter });
 
       await recordActivity(ctx, db, {
@@ -67,14 +73,6 @@ async function refuseMembers(ctx: TenantContext, db: TenantDb, input: Invite): P
   if (taken.length > 0) {
     throw new StaffTaken({ issues: [{ path: ["staffId"], message: "staff-taken" }] });
   }
-}
-
-/** An invitation that has run out does not stand in the way of a new one. */
-async function expireOverdue(ctx: TenantContext, db: TenantDb, email: string): Promise<void> {
-  await db.$executeRaw`
-    update user_invitations set status = 'expired'
-    where company_id = ${ctx.companyId}::uuid and email_normalised = ${normaliseEmail(email)}
-      and status = 'pending' and expires_at <= now()`;
 }
 
 async function insert(
