@@ -79,6 +79,12 @@ export const cancelSchema = z.object({
 });
 export type Cancel = z.output<typeof cancelSchema>;
 
+const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/;
+const isCursor = (text: string) =>
+  CURSOR.test(text) &&
+  !Number.isNaN(Date.parse(text.slice(0, 24))) &&
+  idSchema.safeParse(text.slice(25)).success;
+
 /** What can be chosen in the list; everything comes from the URL. */
 export const appointmentFilterSchema = z.object({
   day: daySchema.optional().catch(undefined),
@@ -86,6 +92,7 @@ export const appointmentFilterSchema = z.object({
   branchId: optionalField(idSchema).catch(undefined),
   status: optionalField(z.enum(APPOINTMENT_STATUSES)).catch(undefined),
   search: textSchema(80).default("").catch(""),
+  after: optionalField(z.string().refine(isCursor)).catch(undefined),
 });
 export type AppointmentFilter = z.output<typeof appointmentFilterSchema>;
 

@@ -99,7 +99,8 @@ describe("what is listed", () => {
       lastDay: "2027-03-28",
       previousDay: "2027-03-15",
       nextDay: "2027-03-29",
-      isCut: false,
+      total: 2,
+      next: null,
     });
     expect(await idsOf({ day: "2027-03-29" })).toEqual([next]);
   });
@@ -120,23 +121,38 @@ describe("what is listed", () => {
     expect(await idsOf({ status: "pending", branchId: potsdam.branchId })).toEqual([]);
   });
 
-  it("says so when there is more than a page holds", async () => {
+  it("goes on exactly after the last one shown, also where several begin together", async () => {
     await owner.query(
       `with booked as (
          insert into appointments (company_id, reference, customer_id, service_id, staff_id, branch_id,
-           starts_at, ends_at, time_zone, price_minor)
-         select $1, 'M-' || lpad(n::text, 4, '0'), $2, $3, $4, $5, t, t + interval '1 minute', 'Europe/Berlin', 0
-         from generate_series(1, 300) n, lateral (select timestamptz '2027-03-11' + n * interval '2 minutes' as t) x
+           starts_at, ends_at, time_zone, price_minor, status, cancelled_at)
+         select $1, 'M-' || lpad(n::text, 4, '0'), $2, $3, $4, $5, t, t + interval '1 minute',
+           'Europe/Berlin', 0, 'cancelled', now()
+         from generate_series(1, 120) n, lateral (select timestamptz '2027-03-11' + n / 7 * interval '1 hour' as t) x
          returning company_id, id)
        insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
        select company_id, id, 1, 'created', 'system', 'Test' from booked`,
       [salon.companyId, salon.customerId, salon.serviceId, salon.staffIds[0], salon.branchId],
     );
-    const page = await list();
+    const pages = [await list()];
+    for (let next = pages[0]!.next; next !== null; next = pages.at(-1)!.next) {
+      pages.push(await list({ after: next }));
+    }
+    const ids = pages.flatMap(({ appointments }) => appointments.map(({ id }) => id));
 
-    expect(page.isCut).toBe(true);
-    expect(page.appointments).toHaveLength(300);
+    expect(pages.map(({ appointments }) => appointments.length)).toEqual([50, 50, 23]);
+    expect(pages.map(({ total }) => total)).toEqual([123, 123, 123]);
+    expect(new Set(ids).size).toBe(123);
+    const starts = pages.flatMap(({ appointments }) => appointments.map((one) => one.startsAt));
+    expect(starts).toEqual([...starts].sort());
   });
+
+  it.each(["morgen", "2027-13-99T00:00:00.000Z_x", "' or true --"])(
+    "begins at the start where an address says %s",
+    async (after) => {
+      expect(await idsOf({ after })).toHaveLength(3);
+    },
+  );
 });
 
 describe("searching", () => {

@@ -17,7 +17,7 @@ import { NotAllowed } from "@/lib/tenancy/errors";
 import { REACH } from "@/lib/tenancy/roles";
 
 const DAYS_SHOWN = 7;
-const MOST_ROWS = 300;
+const PAGE_SIZE = 50;
 
 export type AppointmentPage = {
   firstDay: string;
@@ -25,8 +25,10 @@ export type AppointmentPage = {
   previousDay: string;
   nextDay: string;
   appointments: AppointmentSummary[];
-  /** More than a page holds: the list says so and asks for a narrower filter. */
-  isCut: boolean;
+  /** All of the week's, on whatever page. */
+  total: number;
+  /** Where the next page of this week begins; null on the last one. */
+  next: string | null;
   choices: { staff: Person[]; branches: Person[] };
 };
 
@@ -45,7 +47,8 @@ export function visibleTo(member: Member): AppointmentWhereInput {
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
- * A week of appointments from a day on (today by default), by time; the days are the company's.
+ * A page of a week's appointments from a day on (today by default), by time; the days are the
+ * company's.
  *
  * @throws NotAllowed for anybody but a member
  */
@@ -63,16 +66,20 @@ export function listAppointments(
     new Date(day.toZonedDateTime({ timeZone }).epochMilliseconds);
 
   return ctx.transaction(async (db) => {
+    const week: AppointmentWhereInput = {
+      companyId,
+      AND: [visibleTo(member), toWhere(filter)],
+      startsAt: { gte: startOf(first), lt: startOf(next) },
+    };
     const rows = await db.appointment.findMany({
-      where: {
-        companyId,
-        AND: [visibleTo(member), toWhere(filter)],
-        startsAt: { gte: startOf(first), lt: startOf(next) },
-      },
+      where: { AND: [week, toCursor(filter.after)] },
       include: SUMMARY,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      take: MOST_ROWS + 1,
+      take: PAGE_SIZE + 1,
     });
+    const shown = rows.slice(0, PAGE_SIZE);
+    const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
+    const isWhole = last === undefined && filter.after === undefined;
     const isStaff = member.role === "staff";
     const branchScope = member.role === "manager" ? { id: member.branchId ?? NOBODY } : {};
     const choices = {
@@ -98,11 +105,20 @@ export function listAppointments(
       lastDay: next.subtract({ days: 1 }).toString(),
       previousDay: first.subtract({ days: DAYS_SHOWN }).toString(),
       nextDay: next.toString(),
-      appointments: rows.slice(0, MOST_ROWS).map(toSummary),
-      isCut: rows.length > MOST_ROWS,
+      appointments: shown.map(toSummary),
+      total: isWhole ? shown.length : await db.appointment.count({ where: week }),
+      next: last === undefined ? null : `${last.startsAt.toISOString()}_${last.id}`,
       choices,
     };
   });
+}
+
+/** Exactly after the last one shown, also where several begin at the same time. */
+function toCursor(after: string | undefined): AppointmentWhereInput {
+  const [at, id] = after?.split("_") ?? [];
+  if (at === undefined || id === undefined) return {};
+
+  return { OR: [{ startsAt: { gt: at } }, { startsAt: at, id: { gt: id } }] };
 }
 
 function toWhere({ staffId, branchId, status, search }: AppointmentFilter): AppointmentWhereInput {

@@ -4,8 +4,8 @@ import { dayWords } from "@/components/appointment/moment-text";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
-import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
 import { type AppointmentFilter, appointmentFilterSchema } from "@/lib/appointments/schema";
 import { listAppointments } from "@/lib/appointments/service/list-appointments";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
@@ -29,11 +29,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AppointmentsPage({ params, searchParams }: Props) {
   const page = await portalPage(params);
-  const { ctx, company, home, locale, appointments } = page;
+  const { ctx, company, home, locale, appointments, common } = page;
   const filter = appointmentFilterSchema.parse(await searchParams);
   const week = await listAppointments(ctx, filter, company.timeZone);
   const href = `${home}/appointments`;
-  const weekFrom = (day: string | undefined) => `${href}${query({ ...filter, day })}`;
+  const weekFrom = (day: string | undefined, after?: string) =>
+    `${href}${query({ ...filter, day, after })}`;
 
   return (
     <>
@@ -53,23 +54,35 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
           </>
         }
       >
-        {appointments(week.isCut ? "list.leadCut" : "list.lead", {
-          count: week.appointments.length,
+        {appointments("list.lead", {
+          count: week.total,
           from: dayWords(week.firstDay, locale, ctx.now),
           to: dayWords(week.lastDay, locale, ctx.now),
         })}
       </PageHead>
       <AppointmentFilters page={page} filter={filter} week={week} />
-      {week.isCut && (
-        <Note tone="warn" title={appointments("list.isCut")}>
-          <p>{appointments("list.isCutHint")}</p>
-        </Note>
-      )}
       <Card aria-label={appointments("list.table")}>
         {week.appointments.length === 0 ? (
           <NothingFound page={page} filter={filter} />
         ) : (
-          <AppointmentTable page={page} week={week} />
+          <AppointmentTable page={page} week={week} isFirstPage={filter.after === undefined} />
+        )}
+        {(week.next !== null || filter.after !== undefined) && (
+          <Pager
+            label={common("pager.label")}
+            summary={appointments("list.shown", {
+              count: week.appointments.length,
+              total: week.total,
+            })}
+            previous={{
+              label: appointments("list.fromStart"),
+              href: filter.after === undefined ? null : weekFrom(week.firstDay),
+            }}
+            next={{
+              label: appointments("list.further"),
+              href: week.next === null ? null : weekFrom(week.firstDay, week.next),
+            }}
+          />
         )}
       </Card>
     </>

@@ -12,14 +12,17 @@ import type { AppointmentPage } from "@/lib/appointments/service/list-appointmen
 import { formatTime, formatZone, localDate, sameWallClock } from "@/lib/shared/format";
 import type { PortalPage } from "@/lib/web/portal-page";
 
-type Props = { page: PortalPage; week: AppointmentPage };
+type Props = { page: PortalPage; week: AppointmentPage; isFirstPage: boolean };
 
 const COLUMNS = ["time", "customer", "service", "staff", "status"] as const;
 
-export function AppointmentTable({ page, week }: Props) {
+export function AppointmentTable({ page, week, isFirstPage }: Props) {
   const { company, ctx, locale, appointments } = page;
   const today = localDate(ctx.now, company.timeZone);
   const days = byDay(week.appointments, company.timeZone);
+  // A day that goes on over the page's edge is not counted: the number would be wrong.
+  const isWhole = (index: number) =>
+    (index > 0 || isFirstPage) && (index < days.length - 1 || week.next === null);
 
   return (
     <Table
@@ -30,11 +33,7 @@ export function AppointmentTable({ page, week }: Props) {
         <Fragment key={day}>
           <TableGroup
             columns={COLUMNS.length}
-            detail={
-              week.isCut && index === days.length - 1
-                ? appointments("list.countCut")
-                : appointments("list.count", { count: rows.length })
-            }
+            detail={isWhole(index) ? appointments("list.count", { count: rows.length }) : undefined}
           >
             {dayHead(day, { locale, today, now: ctx.now, appointments })}
           </TableGroup>
