@@ -5,6 +5,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { getDashboard } from "@/lib/dashboard/service/get-dashboard";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import { REACH } from "@/lib/tenancy/roles";
+import { mailPage } from "@/lib/web/mail-page";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
 
 import { DashboardStats } from "./_components/dashboard-stats";
@@ -20,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function DashboardPage({ params }: Props) {
-  const page = await portalPage(params);
+  const page = await mailPage(params);
   const { ctx, company, member, portal, common, reader } = page;
   const dashboard = await getDashboard(ctx, company.timeZone);
   const scope = portal(`dashboard.scope.${REACH["see-appointments"][member.role]}`);

@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 
 import type { AppointmentSummary } from "@/lib/appointments/schema";
 import { SUMMARY, toSummary, visibleTo } from "@/lib/appointments/service/list-appointments";
+import { countMails } from "@/lib/delivery/service/get-mail-overview";
 import { localDate } from "@/lib/shared/format";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
@@ -21,7 +22,14 @@ export type Operations = {
   /** The pending invitation that runs out first, within a day. */
   expiringSoon: { id: string; email: string; expiresAt: string } | null;
   failedMails: number;
-  failedInvitations: { invitationId: string; email: string; error: string | null }[];
+  failedInvitations: {
+    mailId: string;
+    email: string;
+    /** Why we gave it up; null when it was handed over and the provider reported it back. */
+    error: string | null;
+    cameBack: boolean | null;
+    detail: string | null;
+  }[];
 };
 
 const NEXT_SHOWN = 8;
@@ -75,9 +83,9 @@ export function getDashboard(ctx: TenantContext, timeZone: string): Promise<Dash
   });
 }
 
-/** One round trip; also what the navigation counts. */
-async function loadOperations({ companyId }: TenantContext, db: TenantDb): Promise<Operations> {
-  const [row] = await db.$queryRaw<Operations[]>`
+async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operations> {
+  const { companyId } = ctx;
+  const [row] = await db.$queryRaw<Omit<Operations, "failedMails">[]>`
     select
       (select count(*)::int from user_invitations where company_id = ${companyId}::uuid
         and status = 'pending' and expires_at > now() and deleted_at is null) as "openInvitations",
@@ -85,17 +93,21 @@ async function loadOperations({ companyId }: TenantContext, db: TenantDb): Promi
         from user_invitations where company_id = ${companyId}::uuid and status = 'pending'
           and deleted_at is null and expires_at between now() and now() + interval '24 hours'
         order by expires_at limit 1) as "expiringSoon",
-      ((select count(*) from invitation_email_queue
-          where company_id = ${companyId}::uuid and status = 'failed')
-        + (select count(*) from appointment_email_queue
-          where company_id = ${companyId}::uuid and status = 'failed'))::int as "failedMails",
       coalesce((select json_agg(f) from (
-        select i.id as "invitationId", i.email, q.last_error as error
+        select q.id as "mailId", i.email, q.last_error as error,
+          q.delivery_state = 'bounced' as "cameBack", q.delivery_detail as detail
         from invitation_email_queue q
         join user_invitations i on i.company_id = q.company_id and i.id = q.invitation_id
-        where q.company_id = ${companyId}::uuid and q.status = 'failed' and i.status = 'pending'
+          and i.token_generation = q.token_generation
+        where q.company_id = ${companyId}::uuid and i.status = 'pending'
+          and (q.status = 'failed'
+            or q.delivery_state in ('bounced', 'complained', 'failed', 'suppressed'))
+          and q.created_at > now() - interval '30 days'
+          and not exists (select from invitation_email_queue r
+            where r.company_id = q.company_id and r.replaces = q.id)
         order by q.created_at desc limit 3) f), '[]') as "failedInvitations"`;
   if (row === undefined) throw new Error("an aggregate always has a row");
+  const { attention } = await countMails(db, ctx, { branchId: null });
 
-  return row;
+  return { ...row, failedMails: attention };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { countMails } from "@/lib/delivery/service/get-mail-overview";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { REACH } from "@/lib/tenancy/roles";
@@ -7,7 +8,7 @@ import { REACH } from "@/lib/tenancy/roles";
 export type NavigationCounts = { openInvitations: number; failedMails: number };
 
 /**
- * The numbers beside the navigation's links, in one round trip.
+ * The numbers beside the navigation's links, in one transaction.
  *
  * @throws NotAllowed for roles that do not see the whole company's operations
  */
@@ -18,17 +19,14 @@ export function getNavigationCounts(ctx: TenantContext): Promise<NavigationCount
   }
 
   return ctx.transaction(async (db) => {
-    const [row] = await db.$queryRaw<NavigationCounts[]>`
+    const [row] = await db.$queryRaw<Pick<NavigationCounts, "openInvitations">[]>`
       select
         (select count(*)::int from user_invitations where company_id = ${companyId}::uuid
           and status = 'pending' and expires_at > now() and deleted_at is null)
-          as "openInvitations",
-        ((select count(*) from invitation_email_queue
-            where company_id = ${companyId}::uuid and status = 'failed')
-          + (select count(*) from appointment_email_queue
-            where company_id = ${companyId}::uuid and status = 'failed'))::int as "failedMails"`;
+          as "openInvitations"`;
     if (row === undefined) throw new Error("an aggregate always has a row");
+    const { attention } = await countMails(db, ctx, { branchId: null });
 
-    return row;
+    return { ...row, failedMails: attention };
   });
 }

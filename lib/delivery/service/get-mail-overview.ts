@@ -1,8 +1,13 @@
 import "server-only";
 
-import { countedFrom, mailScope, NEEDS_ATTENTION } from "@/lib/delivery/service/mail-rows";
+import {
+  countedFrom,
+  type MailScope,
+  mailScope,
+  NEEDS_ATTENTION,
+} from "@/lib/delivery/service/mail-rows";
 import { type ChannelPause, findChannelPause } from "@/lib/platform/queue/channel";
-import type { TenantContext } from "@/lib/tenancy/context";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 export type MailDay = {
   /** `2026-11-23`, in the company's zone. */
@@ -27,7 +32,8 @@ export type MailOverview = {
   pause: ChannelPause | null;
 };
 
-type Counts = Pick<MailOverview, "attention" | "waiting" | "sending" | "nextAttemptAt">;
+export type MailCounts = Omit<MailOverview, "days">;
+type Counts = Omit<MailCounts, "pause">;
 
 /**
  * How the company's mails stand: counts, the last 30 days by the company's calendar, and whether
@@ -37,18 +43,39 @@ type Counts = Pick<MailOverview, "attention" | "waiting" | "sending" | "nextAtte
  */
 export async function getMailOverview(ctx: TenantContext, timeZone: string): Promise<MailOverview> {
   const scope = mailScope(ctx);
-  const parameters = [ctx.companyId, scope.branchId];
-  const [counts, days] = await ctx.transaction(async (db) => [
-    await db.$queryRawUnsafe<Counts[]>(countsSql(scope), ...parameters),
-    await db.$queryRawUnsafe<MailDay[]>(daysSql(scope), ...parameters, timeZone),
-  ]);
-  const [counted] = counts;
-  if (counted === undefined) throw new Error("an aggregate always has a row");
+  const parameters = [ctx.companyId, scope.branchId, timeZone];
+  const days = await ctx.transaction((db) =>
+    db.$queryRawUnsafe<MailDay[]>(daysSql(scope), ...parameters),
+  );
 
-  return { ...counted, days, pause: await findChannelPause() };
+  return { ...(await getMailCounts(ctx)), days };
 }
 
-function countsSql(scope: ReturnType<typeof mailScope>): string {
+/**
+ * The same without the days: for whoever asks every few seconds.
+ *
+ * @throws NotAllowed for roles that do not see operations
+ */
+export async function getMailCounts(ctx: TenantContext): Promise<MailCounts> {
+  const scope = mailScope(ctx);
+  const counts = await ctx.transaction((db) => countMails(db, ctx, scope));
+
+  return { ...counts, pause: await findChannelPause() };
+}
+
+/** For whoever counts other things in the same transaction. */
+export async function countMails(
+  db: TenantDb,
+  { companyId }: TenantContext,
+  scope: MailScope,
+): Promise<Counts> {
+  const [counts] = await db.$queryRawUnsafe<Counts[]>(countsSql(scope), companyId, scope.branchId);
+  if (counts === undefined) throw new Error("an aggregate always has a row");
+
+  return counts;
+}
+
+function countsSql(scope: MailScope): string {
   const attention = countedFrom(
     scope,
     "q.id",
@@ -73,7 +100,7 @@ function countsSql(scope: ReturnType<typeof mailScope>): string {
       from ${waiting} p) w`;
 }
 
-function daysSql(scope: ReturnType<typeof mailScope>): string {
+function daysSql(scope: MailScope): string {
   const settled = countedFrom(
     scope,
     "q.settled_at, q.status, q.delivery_state",

@@ -7,9 +7,11 @@ import { Empty } from "@/components/ui/empty";
 import { TodoItem } from "@/components/ui/todo-item";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Operations } from "@/lib/dashboard/service/get-dashboard";
+import { errorWords } from "@/lib/delivery/rules";
+import type { MailPage } from "@/lib/web/mail-page";
 import type { PortalPage } from "@/lib/web/portal-page";
 
-type Props = { page: PortalPage; operations: Operations };
+type Props = { page: MailPage; operations: Operations };
 
 /** What waits for somebody who runs the company. */
 export function TodoList({ page, operations }: Props) {
@@ -36,7 +38,7 @@ export function TodoList({ page, operations }: Props) {
       ) : (
         <ul>
           {failedInvitations.map((invitation) => (
-            <FailedInvitation key={invitation.invitationId} page={page} invitation={invitation} />
+            <FailedInvitation key={invitation.mailId} page={page} invitation={invitation} />
           ))}
           {otherMails > 0 && <OtherMails page={page} count={otherMails} />}
           {expiringSoon !== null && <ExpiringInvitation page={page} invitation={expiringSoon} />}
@@ -46,17 +48,28 @@ export function TodoList({ page, operations }: Props) {
   );
 }
 
-type Failed = { page: PortalPage; invitation: Operations["failedInvitations"][number] };
+type Failed = { page: MailPage; invitation: Operations["failedInvitations"][number] };
 
-function FailedInvitation({ page, invitation: { email, error } }: Failed) {
+function FailedInvitation({ page, invitation: { mailId, email, ...mail } }: Failed) {
+  const { portal, home, delivery } = page;
+  const why = mail.error === null ? "" : delivery(`error.${errorWords(mail.error)}`);
+
   return (
     <TodoItem
       icon="mail-x"
       tone="bad"
-      title={page.portal("dashboard.todo.failed")}
-      actions={<ToTeam page={page} email={email} />}
+      title={portal(`dashboard.todo.${mail.cameBack === true ? "returned" : "failed"}`)}
+      actions={
+        <ButtonLink size="sm" href={`${home}/mail/${mailId}`}>
+          {portal("dashboard.todo.showMail")}
+          <VisuallyHidden> {email}</VisuallyHidden>
+        </ButtonLink>
+      }
     >
-      {page.portal("dashboard.todo.failedText", { email })} {error}
+      {portal(`dashboard.todo.${mail.cameBack === true ? "returnedText" : "failedText"}`, {
+        email,
+      })}{" "}
+      {mail.detail ?? why}
     </TodoItem>
   );
 }

@@ -1,24 +1,31 @@
-import Link from "next/link";
-
 import { momentText } from "@/components/appointment/moment-text";
-import { Badge } from "@/components/ui/badge";
+import { joinClasses } from "@/components/ui/join-classes";
+import { RowLink } from "@/components/ui/row-link";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
-import type { UnsentMail } from "@/lib/notifications/service/list-mails";
-import type { PortalPage } from "@/lib/web/portal-page";
+import type { Mail } from "@/lib/delivery/schema";
+import type { MailPage } from "@/lib/web/mail-page";
 
-type Props = { page: PortalPage; mails: readonly UnsentMail[] };
+import { cancelMailAction, retryMailAction } from "../actions";
+import { MailActions } from "./mail-actions";
+import { MailBadge } from "./mail-badge";
+import { kindText, nextText, troubleOf } from "./mail-text";
 
-const COLUMNS = ["recipient", "what", "state", "attempts", "next", "error"] as const;
+type Props = { page: MailPage; mails: readonly Mail[] };
+
+const COLUMNS = ["recipient", "state", "attempts", "next", "error", "actions"] as const;
 
 export function MailTable({ page, mails }: Props) {
-  const { portal } = page;
+  const { delivery } = page;
 
   return (
     <Table
-      label={portal("mail.table")}
-      columns={COLUMNS.map((key) => ({ label: portal(`mail.${key}`) }))}
+      label={delivery("table.label")}
+      columns={COLUMNS.map((key) => ({
+        label: delivery(`table.${key}`),
+        isHidden: key === "actions",
+      }))}
     >
       {mails.map((mail) => (
         <Row key={mail.id} page={page} mail={mail} />
@@ -27,59 +34,54 @@ export function MailTable({ page, mails }: Props) {
   );
 }
 
-function Row({ page, mail }: { page: PortalPage; mail: UnsentMail }) {
-  const { portal, common, ctx, home } = page;
-  const moment = (at: string) => momentText(at, { ...page, now: ctx.now });
-  const isFailed = mail.status === "failed";
+function Row({ page, mail }: { page: MailPage; mail: Mail }) {
+  const { delivery, common, home, ctx } = page;
+  const trouble = troubleOf(page, mail);
+  const when = momentText(mail.createdAt, { ...page, now: ctx.now });
 
   return (
-    <TableRow>
+    <TableRow isOff={mail.status === "cancelled"}>
       <TableCell
         kind="main"
         phone="wide"
-        sub={portal("mail.since", { when: moment(mail.createdAt) })}
-      >
-        <span className="wrap-anywhere">{mail.recipient}</span>
-      </TableCell>
-      <TableCell
-        phone="wide"
         sub={
-          <Link
-            href={
-              mail.appointment === null
-                ? `${home}/team`
-                : `${home}/appointments/${mail.appointment.id}`
-            }
-            className="max-lg:inline-flex max-lg:min-h-11 max-lg:items-center"
-          >
-            {mail.appointment?.reference ?? portal("mail.inTeam")}
-          </Link>
+          <>
+            {kindText(page, mail)}
+            <span className="block">{delivery("table.created", { when })}</span>
+          </>
         }
       >
-        {portal(`mail.kind.${mail.kind}`)}
+        <RowLink href={`${home}/mail/${mail.id}`}>{mail.recipient}</RowLink>
       </TableCell>
-      <TableCell phone="wide">
-        <Badge tone={isFailed ? "bad" : "info"} icon={isFailed ? "mail-x" : "clock"}>
-          {portal(isFailed ? "mail.failed" : "mail.waiting")}
-        </Badge>
+      <TableCell phone="wide" sub={mail.isReplaced && delivery("table.replaced")}>
+        <MailBadge page={page} mail={mail} />
       </TableCell>
-      <TableCell kind="muted" phone="wide" label={portal("mail.attempts")}>
-        {portal("mail.attemptsOf", { attempts: mail.attempts, max: mail.maxAttempts })}
+      <TableCell kind="muted" label={delivery("table.attempts")}>
+        <span className="whitespace-nowrap">
+          {delivery("table.attemptsOf", { attempts: mail.attempts, max: mail.maxAttempts })}
+        </span>
       </TableCell>
-      <TableCell kind="muted" phone="wide" label={portal("mail.next")}>
-        {nextText()}
+      <TableCell
+        kind="muted"
+        phone={mail.status === "pending" ? "wide" : "hidden"}
+        label={delivery("table.next")}
+      >
+        {nextText(page, mail)}
       </TableCell>
-      <TableCell phone={mail.error === null ? "hidden" : "wide"} label={portal("mail.error")}>
-        <span className="wrap-anywhere">{mail.error ?? common("table.none")}</span>
+      <TableCell kind="muted" phone={trouble === null ? "hidden" : "wide"}>
+        <span className={joinClasses("block wrap-anywhere", trouble !== null && "lg:min-w-56")}>
+          {trouble?.words ?? common("table.none")}
+        </span>
+      </TableCell>
+      <TableCell kind="actions">
+        <span className="inline-flex flex-wrap justify-end gap-2 max-lg:justify-start">
+          <MailActions
+            page={page}
+            mail={mail}
+            actions={{ retry: retryMailAction, cancel: cancelMailAction }}
+          />
+        </span>
       </TableCell>
     </TableRow>
   );
-
-  function nextText(): string {
-    if (mail.nextAttemptAt === null) return portal("mail.noNext");
-
-    return new Date(mail.nextAttemptAt) <= ctx.now
-      ? portal("mail.soon")
-      : moment(mail.nextAttemptAt);
-  }
 }
