@@ -2,6 +2,7 @@ import "server-only";
 
 import { cleanUpInvitations } from "@/lib/jobs/cleanup-expired-invitations";
 import { cleanUpReservations } from "@/lib/jobs/cleanup-expired-reservations";
+import { cleanUpMails } from "@/lib/jobs/cleanup-mails";
 import {
   drainAccountMails,
   drainAppointmentMails,
@@ -41,7 +42,10 @@ export const JOBS: readonly Job[] = [
     schedule: "0 3 * * *",
     budgetSeconds: 300,
     hasDryRun: true,
-    run: (options) => cleanUpInvitations(options),
+    run: async (options) => ({
+      ...(await cleanUpInvitations(options)),
+      ...(await cleanUpMails(options)),
+    }),
   },
   {
     name: "cleanup-expired-reservations",

@@ -15,6 +15,8 @@ const OLD = {
     Prisma.sql`password_resets where expires_at < now() - make_interval(days => ${days})`,
   emailChanges: (days: number) =>
     Prisma.sql`email_changes where expires_at < now() - make_interval(days => ${days})`,
+  // A replayed report is known this long, and longer than the provider goes on trying.
+  mailReports: () => Prisma.sql`mail_webhook_events where received_at < now() - interval '7 days'`,
   rateLimits: () => Prisma.sql`rate_limits where expire < now()`,
 };
 
