@@ -1,0 +1,1 @@
+export function postmasterPid(cluster: string): number | undefined;
