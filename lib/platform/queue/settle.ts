@@ -40,8 +40,9 @@ export function verdict(
   { attempts, max_attempts }: Pick<QueueRow, "attempts" | "max_attempts">,
   outcome: Outcome,
 ): Change {
+  const error = "error" in outcome ? outcome.error : null;
   const as = (ending: Ending, status: Change["status"], change: Partial<Change> = {}): Change => ({
-    ...{ ending, status, attempts, error: "error" in outcome ? outcome.error : null },
+    ...{ ending, status, attempts, error },
     ...{ providerMessageId: null, waitSeconds: null },
     ...change,
   });
