@@ -102,6 +102,9 @@ async function decide(
   return plan(await appointmentsOf(ctx, db, staffId), input);
 }
 
+/** In the sentence; each of them is marked in the form. */
+const MOST_NAMED = 5;
+
 type Move = { appointment: Reassignable; to: Person };
 
 /** Who takes what, if all of it is as the page has shown it and every choice is possible. */
@@ -128,10 +131,12 @@ function toMove({ appointment, taker }: { appointment: Reassignable; taker?: Tak
 }
 
 function clash(appointments: readonly Reassignable[]): Error {
+  const named = appointments.slice(0, MOST_NAMED).map(({ reference }) => reference);
+
   return new AppointmentsClash({
     params: {
       count: appointments.length,
-      references: appointments.map(({ reference }) => reference).join(", "),
+      references: `${named.join(", ")}${named.length < appointments.length ? " …" : ""}`,
     },
     issues: appointments.map(({ id }) => ({
       path: [`taker.${id}`],

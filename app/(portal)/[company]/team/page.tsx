@@ -18,6 +18,7 @@ import { type PortalPage, portalPage, type PortalParams } from "@/lib/web/portal
 import { isNarrowed, MemberFilters } from "./_components/member-filters";
 import { MemberTable } from "./_components/member-table";
 import { OpenInvitations } from "./_components/open-invitations";
+import { WhyNot } from "./_components/why-not";
 
 type Props = {
   params: PortalParams;
@@ -64,7 +65,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       {isManager ? (
         <OpenInvitations page={page} invitations={await listOpenInvitations(ctx, OPEN_SHOWN)} />
       ) : (
-        <Note title={team("onlyManagers")}>
+        <Note title={team("onlyManagers")} actions={<WhyNot page={page} reason="only-managers" />}>
           <p>{team("onlyManagersText", { role: common(`role.${member.role}`) })}</p>
         </Note>
       )}

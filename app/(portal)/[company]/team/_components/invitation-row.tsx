@@ -27,7 +27,7 @@ export function InvitationRow({ page, invitation }: Props) {
         sub={[common(`role.${role}`), place].filter(Boolean).join(" · ")}
       >
         <RowLink href={`${home}/team/invitations/${id}`}>
-          <span className="wrap-anywhere">{email}</span>
+          <span className="wrap-break-word max-lg:wrap-anywhere">{email}</span>
         </RowLink>
       </TableCell>
       <TableCell kind="muted" phone="wide" label={team("invitations.invitedBy")}>

@@ -20,7 +20,7 @@ type Props = { page: PortalPage; members: readonly TeamMember[] };
 export function MemberTable({ page, members }: Props) {
   const { team, member } = page;
   const isManager = REACH["manage-team"][member.role] === "all";
-  const columns = ["name", "role", "branch", "lastSeen", "invitedBy"].map((key) => ({
+  const columns = ["name", "role", "branch", "lastSeen"].map((key) => ({
     label: team(`members.${key}`),
   }));
 
@@ -59,15 +59,13 @@ function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
       <TableCell kind="muted" phone={place === null ? "hidden" : "wide"}>
         {place ?? common("table.none")}
       </TableCell>
-      <TableCell kind="muted" phone="wide" label={team("members.lastSeen")}>
-        <LastSeen page={page} row={row} />
-      </TableCell>
       <TableCell
         kind="muted"
-        phone={row.invitedBy === null ? "hidden" : "wide"}
-        label={team("members.invitedBy")}
+        phone="wide"
+        label={team("members.lastSeen")}
+        sub={row.invitedBy !== null && team("members.invitedByName", { name: row.invitedBy })}
       >
-        {row.invitedBy ?? common("table.none")}
+        <LastSeen page={page} row={row} />
       </TableCell>
       {isManager && (
         <TableCell kind="actions">
@@ -93,7 +91,9 @@ function Person({ page: { team, member, home }, row }: RowProps) {
         {row.id === member.membershipId && (
           <span className="font-normal"> {team("members.you")}</span>
         )}
-        <span className="block text-xs font-normal wrap-anywhere text-ink-2">{row.email}</span>
+        <span className="block text-xs font-normal wrap-break-word text-ink-2 max-lg:wrap-anywhere">
+          {row.email}
+        </span>
       </span>
     </span>
   );

@@ -38,10 +38,14 @@ function Row({ page, row }: { page: PortalPage; row: Access }) {
       <TableCell
         kind="main"
         phone="wide"
-        sub={row.name !== null && <span className="wrap-anywhere">{row.email}</span>}
+        sub={
+          row.name !== null && (
+            <span className="wrap-break-word max-lg:wrap-anywhere">{row.email}</span>
+          )
+        }
       >
         <RowLink href={`${home}/team/${path}${row.id}`}>
-          <span className="wrap-anywhere">{row.name ?? row.email}</span>
+          <span className="wrap-break-word max-lg:wrap-anywhere">{row.name ?? row.email}</span>
         </RowLink>
       </TableCell>
       <TableCell

@@ -14,6 +14,7 @@ import { portalPage } from "@/lib/web/portal-page";
 
 import { Forbidden } from "../../../_components/forbidden";
 import { InvitationActions } from "../../_components/invitation-actions";
+import { WhyNot } from "../../_components/why-not";
 import { InvitationFacts } from "./_components/invitation-facts";
 import { InvitationTimeline } from "./_components/invitation-timeline";
 
@@ -62,7 +63,10 @@ export default async function InvitationDetailPage({ params, searchParams }: Pro
       />
       {done !== undefined && <Note tone="ok" role="status" title={team(`invitation.${done}`)} />}
       {!isAccepted && !canGrant(member.role, role) && (
-        <Note title={team("invitation.aboveYou", { role: common(`role.${role}`) })} />
+        <Note
+          title={team("invitation.aboveYou", { role: common(`role.${role}`) })}
+          actions={<WhyNot page={page} reason="above-you" />}
+        />
       )}
       {!isAccepted && state !== "revoked" && !isInviterIn && (
         <Note tone="warn" title={team("invitation.inviterGone", { name: invitation.invitedBy })}>

@@ -55,7 +55,7 @@ export function InvitationFilters({ page, filter, counts }: Props) {
           },
           ...INVITATION_STATES.map((state) => ({
             href: href(state),
-            label: team(`state.${state}`),
+            label: team(`invitations.tab.${state}`),
             isCurrent: chosen === state,
             count: counts[state],
             ...(state === "bounced" && counts.bounced > 0 && { countTone: "bad" as const }),

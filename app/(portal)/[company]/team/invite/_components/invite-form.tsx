@@ -93,7 +93,7 @@ export function InviteForm({ company, teamHref, result, submit, isPending, ...pr
         hint={labels["listHint"]}
         optional={texts.optional}
         error={say(errors.list)}
-        className="py-1.5"
+        className="py-1 file:mr-3 file:rounded-sm file:border file:border-line-strong file:bg-sunken file:px-2 file:py-1 file:text-sm read-only:bg-surface"
       />
       <RadioCards
         legend={labels["role"]}
