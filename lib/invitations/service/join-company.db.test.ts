@@ -75,22 +75,25 @@ describe("joining a company", () => {
     ).toEqual([{ actor_name: "Anna Berg", data: { name: "Anna Berg", role: "admin" } }]);
   });
 
-  it("makes one account and one membership of a thousand simultaneous acceptances", async () => {
+  it("makes one account and one membership of a thousand acceptances that compete", async () => {
     const { token, email } = await invite(salon);
     const invitation = await visitor().transaction((db) => findInvitation(visitor(), db, token));
-    const proven = { token, name: "Anna Berg", passwordHash: "hashed before" };
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 1000 }, () =>
-        joinCompany(visitor(), { ...proven, invitation: invitation! }),
-      ),
-    );
-    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+    const proven = { invitation: invitation!, token, name: "Anna Berg", passwordHash: "hashed" };
+    const outcomes: unknown[] = [];
+    // The pool lets a few at a time through to the database; those behind them wait here and not in
+    // its queue, which gives up after ten seconds on a machine that is busy.
+    const compete = async () => {
+      for (let tries = 0; tries < 20; tries += 1) {
+        outcomes.push(await joinCompany(visitor(), proven).catch((error: unknown) => error));
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, compete));
 
-    expect(refused).toHaveLength(999);
-    expect(refused.filter(({ reason }) => reason instanceof InvitationUsed)).toHaveLength(999);
+    expect(outcomes).toHaveLength(1000);
+    expect(outcomes.filter((outcome) => outcome instanceof InvitationUsed)).toHaveLength(999);
     expect(await stored("select from users where email_normalised = $1", email)).toHaveLength(1);
     expect(await membershipsOf(email)).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   it("is held to what the inviter may grant when it happens", async () => {
     const grants: Record<Role, readonly Role[]> = {
