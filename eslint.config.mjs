@@ -82,6 +82,15 @@ export default defineConfig([
   },
   { files: ["**/*.test.ts", "**/*.test.tsx"], ...vitest.configs.recommended },
   { files: ["e2e/**/*.spec.ts"], ...playwright.configs["flat/recommended"] },
+  {
+    files: ["e2e/**/*.spec.ts"],
+    rules: {
+      "playwright/expect-expect": [
+        "error",
+        { assertFunctionNames: ["expectAccessible", "expectKeyboardReaches"] },
+      ],
+    },
+  },
   // Playwright calls a fixture's last argument `use`, which the React rules take for a hook.
   { files: ["e2e/**/*.ts"], rules: { "react-hooks/rules-of-hooks": "off" } },
 ]);

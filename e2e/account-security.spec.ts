@@ -115,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL("/confirm-email");
       await expect(page.getByText(next)).toBeVisible();
       await page.getByRole("button", { name: "Adresse bestätigen" }).click();
-      await expect(page.getByText("Ihre neue Adresse gilt")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Ihre neue Adresse gilt" })).toBeVisible();
       await mailTo(page, email, /Ihre E-Mail-Adresse wurde geändert/);
 
       await page.context().clearCookies();
@@ -195,7 +195,6 @@ for (const [locale, width, colorScheme] of [
   ["de", 1280, "light"],
   ["en", 390, "dark"],
 ] as const) {
-  // eslint-disable-next-line playwright/expect-expect -- expectAccessible does
   test(`an account's pages are accessible: ${locale}, ${width} px, ${colorScheme}`, async ({
     page,
   }) => {

@@ -12,7 +12,10 @@ import {
   upcomingAppointment,
 } from "./support/portal";
 
-const PAGES = ["", "/appointments", "/team", "/team/invite", "/mail", "/profile"];
+const PAGES = [
+  ...["", "/appointments", "/team", "/team/invite", "/mail", "/profile"],
+  ...["/activity", "/operations", "/settings"],
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [locale, width] of [

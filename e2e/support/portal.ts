@@ -16,6 +16,7 @@ const setting = (name: string): string => {
 export const PASSWORD = DEMO_PASSWORD;
 export const OWNER = "jana.richter@morgenlicht.example";
 export const ADMIN = "katharina.vogel@morgenlicht.example";
+export const MANAGER = "mehmet.aydin@morgenlicht.example";
 export const STAFF = "lena.hofmann@morgenlicht.example";
 
 export const baseUrl = () => setting("E2E_BASE_URL");
