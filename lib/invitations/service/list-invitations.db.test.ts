@@ -75,6 +75,8 @@ describe("listInvitations", () => {
     const { id } = await named("anna");
     await mail(id, delivery("bounced"));
     await change(id, "token_generation = 2");
+    expect((await list()).invitations).toMatchObject([{ state: "pending", mail: null }]);
+    expect((await list()).counts).toMatchObject({ pending: 1, bounced: 0 });
     await owner.query(
       "insert into invitation_email_queue (company_id, invitation_id, token_generation) values ($1, $2, 2)",
       [salon.companyId, id],
