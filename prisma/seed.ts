@@ -1,5 +1,6 @@
 import { Client } from "pg";
 
+import { insertActivity } from "./demo/activity";
 import { insertAppointments, letTimePass } from "./demo/appointments";
 import { plan } from "./demo/calendar";
 import { queueConfirmations } from "./demo/confirmations";
@@ -23,6 +24,7 @@ export async function seed(ownerUrl: string): Promise<void> {
     await insertAppointments(client, random, { salon, planned });
     await letTimePass(client, salon.companyId);
     await insertInvitations(client, salon);
+    await insertActivity(client, salon.companyId);
     await insertSecondCompany(client);
     await queueConfirmations(client, salon.companyId);
     await client.query("commit");

@@ -137,9 +137,7 @@ describe("listActivity", () => {
     const staff = await addMember(salon.companyId, "staff");
 
     expect(() => list({}, staff)).toThrow(NotAllowed);
-    expect(() =>
-      listActivity(as(salon.companyId, VISITOR), { search: "" }),
-    ).toThrow(NotAllowed);
+    expect(() => listActivity(as(salon.companyId, VISITOR), { search: "" })).toThrow(NotAllowed);
   });
 
   it("reads whatever an address says", () => {

@@ -4,7 +4,7 @@ import { createElement } from "react";
 
 import { InvitationMail } from "@/components/mail/invitation-mail";
 import { renderMail } from "@/components/mail/render-mail";
-import { recordActivity } from "@/lib/audit/service/record-activity";
+import { type Activity, recordActivities } from "@/lib/audit/service/record-activity";
 import { OPERATOR_SUFFIX } from "@/lib/invitations/rules";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
@@ -44,13 +44,23 @@ export const INVITATION_MAILS: Queue<Row, Facts> = {
       invitationSecret(row.company_id, row.invitation_id, row.token_generation),
     ),
   settled: async (db, ended) => {
-    for (const { row, end, error } of ended) {
-      await recordActivity({ companyId: row.company_id, actor: QUEUE, origin: NOWHERE }, db, {
-        event: end === "sent" ? "invitation_sent" : "invitation_failed",
-        subject: { kind: "invitation", id: row.invitation_id },
+    const [first] = ended;
+    if (first === undefined) return;
+    const sent = ended.filter(({ end }) => end === "sent").length;
+    const together: Activity = {
+      event: "invitation_emails_processed",
+      data: { sent, failed: ended.length - sent },
+    };
+    const by = { companyId: first.row.company_id, actor: QUEUE, origin: NOWHERE };
+    await recordActivities(by, db, [
+      ...ended.map(({ row, end, error }) => ({
+        event: end === "sent" ? ("invitation_sent" as const) : ("invitation_failed" as const),
+        subject: { kind: "invitation" as const, id: row.invitation_id },
         data: { error },
-      });
-    }
+      })),
+      // A single mail is told by its own line.
+      ...(ended.length > 1 ? [together] : []),
+    ]);
   },
 };
 

@@ -60,10 +60,24 @@ function detailsOf({ activity, common }: PortalPage, { event, data }: ActivityEn
     return [activity("change", { old: word(data["old"]), new: word(data["new"]) })];
   }
 
+  if (event === "invitation_emails_processed" || event === "expired_invitations_cleaned") {
+    return [activity(`counts.${event}`, countsOf(data))];
+  }
+
   return [
     typeof data["role"] === "string" ? common(`role.${data["role"]}`) : null,
     typeof data["note"] === "string" ? data["note"] : null,
     typeof data["error"] === "string" ? data["error"] : null,
     typeof data["reason"] === "string" ? data["reason"] : null,
   ].filter((detail) => detail !== null);
+}
+
+/** The numbers of an entry; the words ask for those they need. */
+function countsOf(data: ActivityEntry["data"]): Record<string, number> {
+  const none = { sent: 0, failed: 0, expired: 0, hidden: 0, deleted: 0 };
+  const counts = Object.entries(data).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number",
+  );
+
+  return { ...none, ...Object.fromEntries(counts) };
 }
