@@ -183,6 +183,10 @@ test("a company can ask its admins for a second factor, and nobody gets past it"
     await expect(page).toHaveURL("/closed/lindenhof");
   }
   await expect(page.getByText("Praxis am Lindenhof verlangt einen zweiten Faktor")).toBeVisible();
+  for (const path of ["/mail/state", "/team/access/export"]) {
+    const answer = await page.request.get(`/lindenhof${path}`, { maxRedirects: 0 });
+    expect([path, answer.ok()]).toEqual([path, false]);
+  }
   await expectAccessible(page);
   await page.getByRole("link", { name: "Einrichten" }).click();
   await setUpSecondFactor(page);

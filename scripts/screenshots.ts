@@ -2,55 +2,12 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 import process from "node:process";
 
-import {
-  linkSecret,
-  manageLink,
-  OWNER,
-  row,
-  signInAs,
-  upcomingAppointment,
-} from "../e2e/support/portal";
 import startPortal from "../e2e/support/start-portal.mjs";
 import { findBrowser } from "./find-browser.mjs";
+import { mailShots } from "./screens/mail-shots";
+import { pageShots, type Shot } from "./screens/page-shots";
 
 const FOLDER = "docs/screens";
-
-type Shot = { name: string; open: (page: Page) => Promise<unknown> };
-
-const portal = (path: string) => async (page: Page) => {
-  await signInAs(page, OWNER);
-  await page.goto(`/morgenlicht${path}`);
-};
-
-async function shots(): Promise<Shot[]> {
-  const booked = await upcomingAppointment("Lena Hofmann");
-  const link = manageLink(booked);
-  const { id, companyId } = await row<{ id: string; companyId: string }>(
-    "select id, company_id as \"companyId\" from user_invitations where email = 'nora.schulte@example.org'",
-  );
-  const customer = (path: string) => async (page: Page) => {
-    await page.goto(link);
-    await page.goto(`/c/morgenlicht/${booked.id}${path}`);
-  };
-
-  return [
-    { name: "sign-in", open: (page) => page.goto("/sign-in") },
-    { name: "customer-appointment", open: customer("") },
-    { name: "customer-move", open: customer("/move") },
-    { name: "customer-cancel", open: customer("/cancel") },
-    {
-      name: "invitation",
-      open: (page) =>
-        page.goto(`/i/morgenlicht/${id}.${linkSecret("invitation", companyId, id, 1)}`),
-    },
-    { name: "dashboard", open: portal("") },
-    { name: "appointments", open: portal("/appointments") },
-    { name: "appointment", open: portal(`/appointments/${booked.id}`) },
-    { name: "team", open: portal("/team") },
-    { name: "invite", open: portal("/team/invite") },
-    { name: "mail", open: portal("/mail") },
-  ];
-}
 
 type Look = { locale: "de" | "en"; width: number; colorScheme: "light" | "dark" };
 
@@ -96,6 +53,37 @@ const LOOKS: readonly Look[] = (["de", "en"] as const).flatMap((locale) =>
   ),
 );
 
+const WIDTHS = { wide: 1280, narrow: 390 } as const;
+/** Taller pages are cut: what is below repeats. */
+const MOST_HEIGHT = 2400;
+
+/** Every page and mail in both languages, at the width it is used most, for docs/screens. */
+async function gallery(browser: Browser, pages: readonly Shot[]): Promise<void> {
+  for (const locale of ["de", "en"] as const) {
+    mkdirSync(`${FOLDER}/${locale}`, { recursive: true });
+    for (const size of ["wide", "narrow"] as const) {
+      const width = WIDTHS[size];
+      const page = await open(browser, { locale, width, colorScheme: "light" });
+      const shots = [...pages, ...mailShots(locale)].filter((shot) => shot.size === size);
+      for (const shot of shots) {
+        await shot.open(page);
+        const height = Math.min(
+          MOST_HEIGHT,
+          await page.evaluate(() => document.documentElement.scrollHeight),
+        );
+        await page.screenshot({
+          path: `${FOLDER}/${locale}/${shot.name}.jpg`,
+          type: "jpeg",
+          quality: 60,
+          fullPage: true,
+          clip: { x: 0, y: 0, width, height },
+        });
+      }
+      await page.context().close();
+    }
+  }
+}
+
 const wantsAll = process.argv.includes("--all");
 const stop = await startPortal();
 const executablePath = findBrowser();
@@ -105,11 +93,12 @@ const browser = await chromium.launch({
 });
 try {
   mkdirSync(FOLDER, { recursive: true });
-  const all = await shots();
-  await overview(browser, all);
+  const pages = await pageShots();
+  await overview(browser, pages);
+  await gallery(browser, pages);
   for (const look of wantsAll ? LOOKS : []) {
     const page = await open(browser, look);
-    for (const shot of all) {
+    for (const shot of pages) {
       await shot.open(page);
       const name = `${shot.name}-${look.locale}-${String(look.width)}-${look.colorScheme}`;
       await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage: true });

@@ -20,7 +20,7 @@ import {
   type CompanyRequest,
   findAccountRequest,
   findCompanyRequest,
-  findMemberRequest,
+  findGatedRequest,
   findOperatorRequest,
   type MemberRequest,
   type OperatorRequest,
@@ -50,7 +50,7 @@ export function action<Schema extends z.ZodType, Data>(
 ) {
   return (_previous: unknown, form: FormData): Result<Data> =>
     envelope(form, async ({ company, ...values }) => {
-      const request = await findMemberRequest(company ?? "");
+      const request = await findGatedRequest(company ?? "");
       if (request === null) throw new SignInRequired();
       if (request.gate === "pilot") throw new NotInPilot();
       if (request.gate === "second-factor") throw new SecondFactorMissing();

@@ -36,8 +36,8 @@ export type MemberRequest = SignedInMember & {
   reader: Reader;
 };
 
-/** The signed-in member of a company, read once a request; null for everybody else. */
-export const findMemberRequest = cache(async (slug: string): Promise<MemberRequest | null> => {
+/** The signed-in member of a company, before any gate; read once a request. */
+export const findGatedRequest = cache(async (slug: string): Promise<MemberRequest | null> => {
   const session = await readSession();
   if (session === null || !slugSchema.safeParse(slug).success) return null;
 
@@ -56,13 +56,20 @@ export const findMemberRequest = cache(async (slug: string): Promise<MemberReque
   return { ...found, ctx, locale, reader: { locale, timeZone: found.company.timeZone } };
 });
 
+/** The signed-in member of a company whose portal is open to them; null for everybody else. */
+export async function findMemberRequest(slug: string): Promise<MemberRequest | null> {
+  const found = await findGatedRequest(slug);
+
+  return found?.gate === null ? found : null;
+}
+
 /**
  * For portal pages: strangers sign in first, and come back. Somebody who is signed in and does not
  * belong to the company gets the page for what does not exist; while a gate is closed, the page that
  * says why.
  */
 export async function requireMember(slug: string): Promise<MemberRequest> {
-  const found = await findMemberRequest(slug);
+  const found = await findGatedRequest(slug);
   if (found === null) {
     if ((await findAccountRequest()) !== null) notFound();
     redirect(`/sign-in?returnTo=${encodeURIComponent(`/${slug}`)}`);

@@ -5,7 +5,7 @@ import { AccountShell } from "@/components/shell/account-shell";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Empty } from "@/components/ui/empty";
-import { findMemberRequest } from "@/lib/web/page-context";
+import { findGatedRequest } from "@/lib/web/page-context";
 import { pageTexts } from "@/lib/web/page-texts";
 
 import { signOutAction } from "../../../(auth)/actions";
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Why a company's portal is closed to somebody who belongs to it, and what can be done. */
 export default async function ClosedPage({ params }: Props) {
   const { company: slug } = await params;
-  const request = await findMemberRequest(slug);
+  const request = await findGatedRequest(slug);
   if (request === null) notFound();
   const { gate, company, locale } = request;
   if (gate === null) redirect(`/${slug}`);
