@@ -2,12 +2,16 @@ import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
+import { benchMailKills } from "./mail-kills";
+import { benchMailQueue } from "./mail-queue";
 import { benchManagePage } from "./manage-page";
 import { benchReschedule } from "./reschedule";
 
 const BENCHES: Record<string, () => Promise<string[]>> = {
   reschedule: benchReschedule,
   "manage-page": benchManagePage,
+  "mail-queue": benchMailQueue,
+  "mail-kills": benchMailKills,
 };
 
 // A bench ends with its database, and pooled connections say so when they lose it.

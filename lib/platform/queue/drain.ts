@@ -27,6 +27,8 @@ type Options = {
   leaseSeconds?: number;
   /** Mails that are handed over at the same time. */
   concurrency?: number;
+  /** Slices that are worked on at the same time, each of another company. */
+  slicesAtOnce?: number;
   wait?: Gate["wait"];
 };
 
@@ -53,26 +55,32 @@ export async function drain<Row extends QueueRow, Facts>(
   return counts;
 }
 
-/** A slice for each company in turn, until nothing is due or the run has to end. */
+/** A slice for each company in turn, some beside each other, until nothing is due or the run has to end. */
 async function takeTurns<Row extends QueueRow, Facts>(
   run: Run<Row, Facts>,
   companies: (string | null)[],
 ): Promise<void> {
   const { gate, options } = run;
-  const { maxRows = 100, deadline } = options;
+  const { maxRows = 100, deadline, slicesAtOnce = 1 } = options;
   let left = maxRows;
   for (let waiting = companies; waiting.length > 0;) {
     const fair = Math.min(SLICE.most, Math.max(SLICE.least, Math.ceil(maxRows / waiting.length)));
+    const turn = [...waiting];
     const still: typeof waiting = [];
-    for (const company of waiting) {
-      const limit = gate.isProbing ? 1 : Math.min(fair, left);
-      const isOver = deadline !== undefined && Date.now() > deadline.getTime();
-      if (gate.isClosed || limit <= 0 || isOver) return;
+    const lane = async () => {
+      for (let company = turn.shift(); company !== undefined; company = turn.shift()) {
+        const limit = gate.isProbing ? 1 : Math.min(fair, left);
+        const isOver = deadline !== undefined && Date.now() > deadline.getTime();
+        if (gate.isClosed || limit <= 0 || isOver) return;
 
-      const claimed = await workSlice(run, company, limit);
-      left -= claimed;
-      if (claimed === limit) still.push(company);
-    }
+        left -= limit;
+        const claimed = await workSlice(run, company, limit);
+        left += limit - claimed;
+        if (claimed === limit) still.push(company);
+      }
+    };
+    await Promise.all(Array.from({ length: gate.isProbing ? 1 : slicesAtOnce }, lane));
+    if (gate.isClosed || left <= 0 || turn.length > 0) return;
     waiting = still;
   }
 }
