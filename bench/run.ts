@@ -6,12 +6,14 @@ import { benchMailKills } from "./mail-kills";
 import { benchMailQueue } from "./mail-queue";
 import { benchManagePage } from "./manage-page";
 import { benchReschedule } from "./reschedule";
+import { benchTiming } from "./timing";
 
 const BENCHES: Record<string, () => Promise<string[]>> = {
   reschedule: benchReschedule,
   "manage-page": benchManagePage,
   "mail-queue": benchMailQueue,
   "mail-kills": benchMailKills,
+  timing: benchTiming,
 };
 
 // A bench ends with its database, and pooled connections say so when they lose it.

@@ -20,6 +20,7 @@ test("an operator opens a company, its owner accepts, and the portal is closed a
   page,
   browser,
 }) => {
+  test.slow();
   const slug = slugOf();
   const email = `${slug}@example.org`;
   await signInAs(page, OPERATOR);

@@ -15,8 +15,8 @@ import {
 import { createCompany, inviteOwner } from "@/lib/companies/service/create-company";
 import { getCompany, listCompanies } from "@/lib/companies/service/list-companies";
 import { disablePilot, enablePilot } from "@/lib/companies/service/set-pilot";
-import { wakeWorkers } from "@/lib/jobs/drain-queues";
 import { prisma } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env";
 import { DomainError } from "@/lib/shared/errors";
 import { createOperatorContext, type OperatorContext } from "@/lib/tenancy/context";
 import { parseInput } from "@/lib/web/parse-input";
@@ -53,9 +53,24 @@ export async function asOperator(email: string | undefined): Promise<OperatorCon
   return createOperatorContext({ kind: "operator", userId: operator.id, name: operator.name });
 }
 
-/** Sends what a command has queued, as the server does after a click. */
-export async function sendMails(operator: OperatorContext): Promise<void> {
-  await wakeWorkers(operator.wake);
+/** As long as a server may take to answer that it has sent what a command has queued. */
+const PATIENCE_MS = 10_000;
+
+/** Asks the running server to send what a command has queued; says so when it has to wait. */
+export async function sendMails({ wake }: OperatorContext): Promise<string | null> {
+  const { APP_URL, CRON_SECRET } = env();
+  try {
+    for (const queue of wake) {
+      await fetch(`${APP_URL}/api/cron/process-${queue}`, {
+        headers: { authorization: `Bearer ${CRON_SECRET}` },
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    }
+
+    return null;
+  } catch {
+    return `The portal does not answer at ${APP_URL}: the mail leaves with its next scheduled run.`;
+  }
 }
 
 export async function close(): Promise<void> {

@@ -59,7 +59,8 @@ function run(
     try {
       const operator = await tasks.asOperator(given["operator"]);
       process.stdout.write(`${await work(tasks, operator, given)}\n`);
-      await tasks.sendMails(operator);
+      const delay = await tasks.sendMails(operator);
+      if (delay !== null) process.stderr.write(`${delay}\n`);
     } catch (error) {
       process.stderr.write(`${tasks.inWords(error)}\n`);
       process.exitCode = 1;

@@ -1,0 +1,117 @@
+import pg from "pg";
+
+import { requestPasswordReset } from "@/lib/accounts/service/password-reset";
+import { signIn } from "@/lib/accounts/service/sign-in";
+import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
+import { createContext, createVisitorContext } from "@/lib/tenancy/context";
+
+import { startBenchDatabase } from "./support/bench-database";
+import { compareSamples } from "./support/two-samples";
+
+/** Of each kind; with so many a difference of a tenth of a standard deviation would show. */
+const TRIES = 2000;
+/** As many tries as an address has before it is told to wait. */
+const TRIES_PER_ADDRESS = { signIn: 9, reset: 2, accept: 9 };
+const NOWHERE = { origin: { ip: null, userAgent: null, requestId: "bench" } };
+
+type Attempt = (target: string) => Promise<unknown>;
+
+/** One attempt after another, known and unknown in random order, each timed alone. */
+async function time(
+  attempt: Attempt,
+  { known, unknown }: { known: readonly string[]; unknown: readonly string[] },
+): Promise<{ known: number[]; unknown: number[] }> {
+  const results = { known: [] as number[], unknown: [] as number[] };
+  const plan = [
+    ...known.map((target) => ({ kind: "known" as const, target })),
+    ...unknown.map((target) => ({ kind: "unknown" as const, target })),
+  ].sort(() => Math.random() - 0.5);
+  for (const { target } of plan.slice(0, 50)) await attempt(target).catch(() => undefined);
+  for (const { kind, target } of plan.slice(50)) {
+    const startedAt = performance.now();
+    await attempt(target).catch(() => undefined);
+    results[kind].push(performance.now() - startedAt);
+  }
+
+  return results;
+}
+
+/** Each of `count` targets as often as it may be tried. */
+function targets(make: (index: number) => string, times: number): string[] {
+  return Array.from({ length: Math.ceil((TRIES + 50) / times) }, (_none, index) =>
+    make(index),
+  ).flatMap((target) => Array.from({ length: times }, () => target));
+}
+
+async function createAccounts(client: pg.Client): Promise<void> {
+  await client.query(`
+    insert into users (email, email_normalised, name, password_hash)
+    select 'known' || n || '@example.org', 'known' || n || '@example.org', 'Bench', password_hash
+    from (select password_hash from users where password_hash is not null limit 1) u,
+      generate_series(0, ${TRIES}) n`);
+}
+
+/**
+ * Open invitations to people with an account and to people without one, as `name<n>@…`. Whoever tries
+ * does not know their secrets, so each acceptance has to be refused.
+ */
+async function createInvitations(
+  client: pg.Client,
+  name: "known" | "nobody",
+): Promise<{ companyId: string; ids: readonly string[] }> {
+  const { rows } = await client.query<{ companyId: string; id: string }>(`
+    insert into user_invitations (company_id, email, email_normalised, role, invited_by, token_hash)
+    select m.company_id, '${name}' || n || '@example.org', '${name}' || n || '@example.org', 'staff', m.id,
+      sha256(convert_to(n::text, 'UTF8'))
+    from (select m.* from memberships m join companies c on c.id = m.company_id
+      where m.role = 'owner' and c.slug = 'morgenlicht' limit 1) m, generate_series(0, 400) n
+    returning company_id as "companyId", id`);
+
+  return { companyId: rows[0]?.companyId ?? "", ids: rows.map(({ id }) => id) };
+}
+
+/** Whether the time of an answer tells an address with an account from one without. */
+export async function benchTiming(): Promise<string[]> {
+  const database = await startBenchDatabase();
+  const client = new pg.Client(database.ownerUrl);
+  await client.connect();
+  try {
+    await createAccounts(client);
+    const { companyId, ids } = await createInvitations(client, "known");
+    const { ids: others } = await createInvitations(client, "nobody");
+    const visitor = () => createVisitorContext(null, NOWHERE);
+    const guest = createContext(companyId, { kind: "system", name: "visitor" }, NOWHERE);
+    const secret = "A".repeat(43);
+    const signIns = await time(
+      (email) => signIn(visitor(), { email, password: "falsch geraten" }),
+      {
+        known: targets((n) => `known${n}@example.org`, TRIES_PER_ADDRESS.signIn),
+        unknown: targets((n) => `nobody${n}@example.org`, TRIES_PER_ADDRESS.signIn),
+      },
+    );
+    const resets = await time((email) => requestPasswordReset(visitor(), email), {
+      known: targets((n) => `known${n}@example.org`, TRIES_PER_ADDRESS.reset),
+      unknown: targets((n) => `nobody${n}@example.org`, TRIES_PER_ADDRESS.reset),
+    });
+    const accepts = await time(
+      (token) =>
+        acceptInvitation(guest, { token, as: "new", name: "Bench", password: "falsch geraten" }),
+      {
+        known: targets((n) => `${ids[n] ?? ""}.${secret}`, TRIES_PER_ADDRESS.accept),
+        unknown: targets((n) => `${others[n] ?? ""}.${secret}`, TRIES_PER_ADDRESS.accept),
+      },
+    );
+
+    return [
+      `each kind ${TRIES} times, in random order, at the services (no network to hide in)`,
+      ...Object.entries({
+        "sign-in": signIns,
+        "forgotten password": resets,
+        acceptance: accepts,
+      }).map(([name, samples]) => `${name}: ${compareSamples(samples.known, samples.unknown)}`),
+    ];
+  } finally {
+    await client.end();
+    await database.stop();
+  }
+}
