@@ -62,6 +62,7 @@ test("health tells the newest migration, and that a job was missed", async ({ re
     migration: name,
     lateJobs: [],
     failingJobs: [],
+    mailPaused: null,
   });
 
   // As if this installation were a day old, and its clean-up had never run.

@@ -125,7 +125,10 @@ test("the page follows what happens without being loaded again", async ({ page }
 test.describe("two people at once", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("send it again once: the second one sees what the first has done", async ({ page, context }) => {
+  test("send it again once: the second one sees what the first has done", async ({
+    page,
+    context,
+  }) => {
     const recipient = address("twice");
     await queueMail({ recipient, state: FAILED });
     const other = await context.newPage();

@@ -22,20 +22,6 @@ const companyNameSchema = textSchema(120)
 /** A ticked box, or a choice of "on". */
 const isOnSchema = z.preprocess((value) => value === "on" || value === true, z.boolean());
 
-/** `Salon Ümläut & Söhne` → `salon-uemlaeut-soehne`: a proposal for a company's address. */
-export function proposeSlug(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll("ä", "ae")
-    .replaceAll("ö", "oe")
-    .replaceAll("ü", "ue")
-    .replaceAll("ß", "ss")
-    .normalize("NFKD")
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 63);
-}
-
 export const createCompanySchema = z.object({
   name: companyNameSchema,
   slug: newSlugSchema,

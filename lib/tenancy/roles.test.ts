@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { canGrant, type Role, ROLES } from "@/lib/tenancy/roles";
+import { MESSAGES } from "@/lib/platform/messages";
+import { canGrant, CAPABILITIES, type Role, ROLES } from "@/lib/tenancy/roles";
 
 /** Written by hand on purpose: the rule is computed, the expectation is not. */
 const MAY_GRANT: Record<Role, readonly Role[]> = {
@@ -19,5 +20,12 @@ describe("canGrant", () => {
         expect(canGrant(granter, granted)).toBe(allowed);
       });
     }
+  }
+});
+
+it("has words for every capability in both languages", () => {
+  for (const locale of ["de", "en"] as const) {
+    const words = MESSAGES[locale].team.roles.can as Record<string, string>;
+    expect(CAPABILITIES.filter((capability) => words[capability] === undefined)).toEqual([]);
   }
 });

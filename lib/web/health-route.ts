@@ -2,11 +2,12 @@ import "server-only";
 
 import { readJobs } from "@/lib/jobs/read-jobs";
 import { log } from "@/lib/platform/log";
+import { findChannelPause } from "@/lib/platform/queue/channel";
 import { newestAppliedMigration } from "@/lib/platform/readiness";
 
 /**
  * Alive is answering at all; ready is having a database with our tables in it. Degraded still serves
- * everybody, so it answers 200: a job that should have run has not, or failed.
+ * everybody, so it answers 200: a job that should have run has not, or failed, or mail is held back.
  */
 export async function healthRoute(): Promise<Response> {
   try {
@@ -14,7 +15,9 @@ export async function healthRoute(): Promise<Response> {
     const jobs = migration === null ? [] : await readJobs();
     const lateJobs = jobs.filter(({ state }) => state === "late").map(({ name }) => name);
     const failingJobs = jobs.filter(({ state }) => state === "failing").map(({ name }) => name);
-    const isDegraded = lateJobs.length + failingJobs.length > 0;
+    const pause = migration === null ? null : await findChannelPause();
+    const mailPaused = pause?.isInForce === true ? pause.kind : null;
+    const isDegraded = lateJobs.length + failingJobs.length > 0 || mailPaused !== null;
 
     return Response.json({
       status: isDegraded ? "degraded" : "ok",
@@ -23,6 +26,7 @@ export async function healthRoute(): Promise<Response> {
       migration,
       lateJobs,
       failingJobs,
+      mailPaused,
     });
   } catch (error) {
     log().error({ err: error }, "not ready");

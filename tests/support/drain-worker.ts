@@ -17,7 +17,9 @@ const queue: typeof INVITATION_MAILS = {
 };
 
 process.stdout.write("ready\n");
-for (;;) {
+// Whoever started it may be killed, too: it is nobody's then, and ends.
+const parent = process.ppid;
+while (process.ppid === parent) {
   try {
     // Few at a time, so that several workers have something in hand at once.
     await drain(queue, { transport: mailTransport(), leaseSeconds, maxRows: 20 });
