@@ -43,7 +43,8 @@ function backWithRefusal({ pathname, origin }: NextRequest["nextUrl"]): NextResp
 }
 
 /** Addresses that carry a secret: they answer with a redirect and never with a form. */
-const SECRET_LINK = /^\/(c\/[^/]+\/t|i\/[^/]+|reset-password|confirm-email|setup|mailbox\/key)\/[^/]+$/;
+const SECRET_LINK =
+  /^\/(c\/[^/]+\/t|i\/[^/]+|reset-password|confirm-email|setup|mailbox\/key)\/[^/]+$/;
 const MAIL_FRAME = /^\/(mailbox|[^/]+\/mail)\/[^/]+\/html$/;
 
 function pagePolicy(nonce: string): string {

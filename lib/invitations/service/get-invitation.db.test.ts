@@ -73,13 +73,15 @@ describe("getInvitation", () => {
     );
     expect(rows).toEqual([{ generation: 2 }]);
 
+    // One instant for all of it, as it was: two statements may lie on two sides of a second.
+    const yesterday = new Date(Date.now() - 86_400_000);
     await owner.query(
-      "update invitation_email_queue set created_at = now() - interval '1 day', sent_at = now() - interval '1 day', delivery_at = now() - interval '1 hour' where invitation_id = $1 and token_generation = 1",
-      [invitation.id],
+      "update invitation_email_queue set created_at = $2, sent_at = $2, delivery_at = now() - interval '1 hour' where invitation_id = $1 and token_generation = 1",
+      [invitation.id, yesterday],
     );
     await owner.query(
-      "update activity_log set created_at = now() - interval '1 day' where subject_id = $1 and event = 'invitation_created'",
-      [invitation.id],
+      "update activity_log set created_at = $2 where subject_id = $1 and event = 'invitation_created'",
+      [invitation.id, yesterday],
     );
 
     expect(await past()).toEqual([
