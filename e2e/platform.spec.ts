@@ -41,8 +41,8 @@ test("an operator opens a company, its owner accepts, and the portal is closed a
   await mailTo(person, email, /lädt Sie/);
   await person.goto(await linkInMail(person, /\/i\//));
   await person.getByLabel("Ihr Name").fill("Paula Abendrot");
-  await person.getByLabel("Passwort", { exact: true }).fill(PASSWORD);
-  await person.getByRole("button", { name: /annehmen/ }).click();
+  await person.getByLabel("Passwort wählen").fill(PASSWORD);
+  await person.getByRole("button", { name: "Einladung annehmen" }).click();
   await expect(person).toHaveURL(`/${slug}`);
 
   await page.reload();
