@@ -37,7 +37,7 @@ test("an operator opens a company, its owner accepts, and the portal is closed a
   await page.getByRole("button", { name: "Anlegen und einladen" }).click();
   await expect(page).toHaveURL(`/platform/companies/${slug}?done=created`);
 
-  const person = await browser.newPage();
+  const person = await (await browser.newContext()).newPage();
   await mailTo(person, email, /lädt Sie/);
   await person.goto(await linkInMail(person, /\/i\//));
   await person.getByLabel("Ihr Name").fill("Paula Abendrot");
@@ -60,7 +60,7 @@ test("an operator opens a company, its owner accepts, and the portal is closed a
   await expect(page.getByText("Das Portal ist für dieses Unternehmen geöffnet.")).toBeVisible();
   await person.goto(`/closed/${slug}`);
   await expect(person).toHaveURL(`/${slug}`);
-  await person.close();
+  await person.context().close();
 });
 
 test("customers' links keep working while the portal is closed to the members", async ({

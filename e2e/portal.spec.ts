@@ -166,23 +166,3 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
-
-test("an owner deactivates somebody and brings them back; the last owner stays", async ({
-  page,
-}) => {
-  await signInAs(page, OWNER);
-  await page.goto("/morgenlicht/team");
-  const line = page.getByRole("row", { name: /team4@morgenlicht\.example/ });
-  await line.getByRole("button", { name: /Deaktivieren/ }).click();
-  await expect(page.getByText("Der Zugang ist beendet.")).toBeVisible();
-  await page
-    .getByRole("row", { name: /team4@morgenlicht\.example/ })
-    .getByRole("button", { name: /Wieder aktivieren/ })
-    .click();
-  await expect(page.getByText("Der Zugang ist wieder offen")).toBeVisible();
-  await expect(
-    page
-      .getByRole("row", { name: new RegExp(OWNER) })
-      .getByRole("button", { name: /Deaktivieren/ }),
-  ).toHaveCount(0);
-});

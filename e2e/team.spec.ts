@@ -148,7 +148,7 @@ for (const javaScriptEnabled of [true, false]) {
            select company_id, branch_id, 'Geht Bald' from whose returning *),
          booked as (insert into appointments (company_id, reference, customer_id, service_id, staff_id,
              branch_id, starts_at, ends_at, time_zone, price_minor)
-           select w.company_id, 'GB-' || substr($1, 1, 8), w.customer_id, w.service_id, p.id, w.branch_id,
+           select w.company_id, 'GB-' || right($1, 8), w.customer_id, w.service_id, p.id, w.branch_id,
              now() + interval '9 days', now() + interval '9 days 30 minutes', 'Europe/Berlin', 4900
            from whose w, person p returning *),
          audited as (insert into appointment_audit_logs
@@ -161,7 +161,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signInAs(page, OWNER);
       await page.goto(`/morgenlicht/team/${id}`);
       await page.getByRole("link", { name: "Zugang beenden …" }).click();
-      await expect(page.getByText(`GB-${id.slice(0, 8)}`).first()).toBeVisible();
+      await expect(page.getByText(`GB-${id.slice(-8)}`).first()).toBeVisible();
       await page.getByRole("button", { name: "Zugang beenden" }).click();
       await expect(page.getByText("Bitte wählen Sie für jeden Termin").first()).toBeVisible();
       await page.getByLabel(/Wer übernimmt den künftigen Termin/).selectOption("leave");
