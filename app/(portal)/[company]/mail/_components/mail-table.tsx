@@ -51,7 +51,9 @@ function Row({ page, mail }: { page: MailPage; mail: Mail }) {
           </>
         }
       >
-        <RowLink href={`${home}/mail/${mail.id}`}>{mail.recipient}</RowLink>
+        <span className="block wrap-anywhere lg:min-w-44">
+          <RowLink href={`${home}/mail/${mail.id}`}>{mail.recipient}</RowLink>
+        </span>
       </TableCell>
       <TableCell phone="wide" sub={mail.isReplaced && delivery("table.replaced")}>
         <MailBadge page={page} mail={mail} />
@@ -69,7 +71,7 @@ function Row({ page, mail }: { page: MailPage; mail: Mail }) {
         {nextText(page, mail)}
       </TableCell>
       <TableCell kind="muted" phone={trouble === null ? "hidden" : "wide"}>
-        <span className={joinClasses("block wrap-anywhere", trouble !== null && "lg:min-w-56")}>
+        <span className={joinClasses("block wrap-anywhere", trouble !== null && "lg:min-w-36")}>
           {trouble?.words ?? common("table.none")}
         </span>
       </TableCell>
