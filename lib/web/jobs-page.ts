@@ -6,7 +6,6 @@ import { runJob } from "@/lib/jobs/run-job";
 import { type LedgerLine, listRuns } from "@/lib/platform/cron-ledger";
 import { NotFound } from "@/lib/tenancy/errors";
 
-export type { JobState } from "@/lib/jobs/job-health";
 export type { JobReport } from "@/lib/jobs/read-jobs";
 export type { LedgerLine } from "@/lib/platform/cron-ledger";
 

@@ -8,8 +8,8 @@ import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
 import { Empty } from "@/components/ui/empty";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterSearch } from "@/components/ui/filter-search";
 import { Icon } from "@/components/ui/icon";
-import { Input } from "@/components/ui/input";
 import { PageHead } from "@/components/ui/page-head";
 import { RowLink } from "@/components/ui/row-link";
 import { Table } from "@/components/ui/table";
@@ -56,18 +56,7 @@ export default async function PlatformStartPage({ searchParams }: Props) {
       <FilterBar
         label={t("companies.filter")}
         action="/platform"
-        search={
-          <Input
-            key={filter.search}
-            type="search"
-            name="search"
-            icon="search"
-            maxLength={80}
-            defaultValue={filter.search}
-            placeholder={t("companies.search")}
-            aria-label={t("companies.search")}
-          />
-        }
+        search={<FilterSearch label={t("companies.search")} value={filter.search} />}
       >
         <Button type="submit">{common("action.search")}</Button>
       </FilterBar>

@@ -11,7 +11,7 @@ import { Empty } from "@/components/ui/empty";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { Input } from "@/components/ui/input";
+import { FilterSearch } from "@/components/ui/filter-search";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -51,16 +51,7 @@ export default async function AccountsPage({ searchParams }: Props) {
         label={t("accounts.title")}
         action={PATH}
         search={
-          <Input
-            key={email}
-            type="email"
-            name="email"
-            icon="search"
-            maxLength={254}
-            defaultValue={email}
-            placeholder={t("accounts.email")}
-            aria-label={t("accounts.email")}
-          />
+          <FilterSearch name="email" type="email" label={t("accounts.email")} value={email} />
         }
       >
         <Button type="submit">{common("action.search")}</Button>

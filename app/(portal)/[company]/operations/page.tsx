@@ -1,31 +1,22 @@
 import type { Metadata } from "next";
 
 import { momentText } from "@/components/appointment/moment-text";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { JobBadge } from "@/components/job/job-badge";
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
-import type { IconName } from "@/components/ui/icon-paths";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
 import { REACH } from "@/lib/tenancy/roles";
-import { type JobReport, type JobState, readJobReports } from "@/lib/web/jobs-page";
+import { type JobReport, readJobReports } from "@/lib/web/jobs-page";
 import { pageTexts } from "@/lib/web/page-texts";
 import { type PortalPage, portalPage, type PortalParams } from "@/lib/web/portal-page";
 
 import { Forbidden } from "../_components/forbidden";
 
 type Props = { params: PortalParams };
-
-const LOOKS: Record<JobState, { tone: BadgeTone; icon: IconName }> = {
-  ok: { tone: "plain", icon: "check" },
-  running: { tone: "info", icon: "play" },
-  waiting: { tone: "quiet", icon: "hourglass" },
-  late: { tone: "bad", icon: "clock" },
-  failing: { tone: "bad", icon: "circle-x" },
-};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { portal, company } = await portalPage(params);
@@ -80,7 +71,7 @@ function JobRow({ page, t, job: { name, state, lastSucceededAt } }: JobProps) {
         {t(`jobs.name.${name}`)}
       </TableCell>
       <TableCell phone="wide">
-        <Badge {...LOOKS[state]}>{t(`jobs.states.${state}`)}</Badge>
+        <JobBadge state={state} label={t(`jobs.states.${state}`)} />
       </TableCell>
       <TableCell kind="muted" phone="wide" label={portal("operations.lastSuccess")}>
         {lastSucceededAt === null

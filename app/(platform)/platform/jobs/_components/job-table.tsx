@@ -1,26 +1,17 @@
 import { momentText } from "@/components/appointment/moment-text";
 import { ActionForm } from "@/components/form/action-form";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { JobBadge } from "@/components/job/job-badge";
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
-import type { IconName } from "@/components/ui/icon-paths";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { JobReport, JobState } from "@/lib/web/jobs-page";
+import type { JobReport } from "@/lib/web/jobs-page";
 import type { PlatformPage } from "@/lib/web/platform-page";
 
 import { dryRunAction } from "../actions";
-
-const LOOKS: Record<JobState, { tone: BadgeTone; icon: IconName }> = {
-  ok: { tone: "ok", icon: "check" },
-  running: { tone: "info", icon: "play" },
-  waiting: { tone: "quiet", icon: "hourglass" },
-  late: { tone: "bad", icon: "clock" },
-  failing: { tone: "bad", icon: "circle-x" },
-};
 
 type Props = { page: PlatformPage; jobs: readonly JobReport[] };
 
@@ -55,7 +46,7 @@ function JobRow({ page, job }: { page: PlatformPage; job: JobReport }) {
         <span id={name}>{title}</span>
       </TableCell>
       <TableCell phone="wide">
-        <Badge {...LOOKS[state]}>{t(`jobs.states.${state}`)}</Badge>
+        <JobBadge state={state} label={t(`jobs.states.${state}`)} />
       </TableCell>
       <TableCell kind="muted" phone="wide" label={t("jobs.lastRun")}>
         {last === null ? common("table.none") : moment(last.startedAt)}

@@ -1,8 +1,9 @@
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterChoice } from "@/components/ui/filter-choice";
+import { FilterSearch } from "@/components/ui/filter-search";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { ACTIVITY_FILTERS, type ActivityFilter } from "@/lib/audit/schema";
 import type { PortalPage } from "@/lib/web/portal-page";
 
@@ -18,34 +19,15 @@ export function ActivityFilters({ page: { home, activity, common }, filter }: Pr
     <FilterBar
       label={activity("filter")}
       action={`${home}/activity`}
-      search={
-        <Input
-          key={search}
-          type="search"
-          name="search"
-          icon="search"
-          maxLength={80}
-          defaultValue={search}
-          placeholder={activity("search")}
-          aria-label={activity("search")}
-        />
-      }
+      search={<FilterSearch label={activity("search")} value={search} />}
     >
-      <Select
-        key={group}
+      <FilterChoice
         name="group"
-        fit
-        isSet={group !== undefined}
-        defaultValue={group ?? ""}
-        aria-label={activity("group")}
-      >
-        <option value="">{activity("groups.all")}</option>
-        {ACTIVITY_FILTERS.map((one) => (
-          <option key={one} value={one}>
-            {activity(`groups.${one}`)}
-          </option>
-        ))}
-      </Select>
+        label={activity("group")}
+        all={activity("groups.all")}
+        options={ACTIVITY_FILTERS.map((id) => ({ id, name: activity(`groups.${id}`) }))}
+        chosen={group}
+      />
       {(["from", "until"] as const).map((name) => (
         <span key={name} className="w-36 flex-none">
           <Input

@@ -1,14 +1,11 @@
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterChoice } from "@/components/ui/filter-choice";
+import { FilterSearch } from "@/components/ui/filter-search";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-import {
-  APPOINTMENT_STATUSES,
-  type AppointmentFilter,
-  type Person,
-} from "@/lib/appointments/schema";
+import { APPOINTMENT_STATUSES, type AppointmentFilter } from "@/lib/appointments/schema";
 import type { AppointmentPage } from "@/lib/appointments/service/list-appointments";
 import type { PortalPage } from "@/lib/web/portal-page";
 
@@ -28,18 +25,7 @@ export function AppointmentFilters({ page, filter, week }: Props) {
     <FilterBar
       label={appointments("list.filter")}
       action={`${home}/appointments`}
-      search={
-        <Input
-          key={filter.search}
-          type="search"
-          name="search"
-          icon="search"
-          maxLength={80}
-          defaultValue={filter.search}
-          placeholder={appointments("list.search")}
-          aria-label={appointments("list.search")}
-        />
-      }
+      search={<FilterSearch label={appointments("list.search")} value={filter.search} />}
     >
       <span className="w-36 flex-none">
         <Input
@@ -50,21 +36,21 @@ export function AppointmentFilters({ page, filter, week }: Props) {
           aria-label={appointments("list.day")}
         />
       </span>
-      <Choice
+      <FilterChoice
         name="branchId"
         label={appointments("list.branch")}
         all={appointments("list.allBranches")}
         options={branches}
         chosen={filter.branchId}
       />
-      <Choice
+      <FilterChoice
         name="staffId"
         label={appointments("list.staff")}
         all={appointments("list.everybody")}
         options={staff}
         chosen={filter.staffId}
       />
-      <Choice
+      <FilterChoice
         name="status"
         label={appointments("list.status")}
         all={appointments("list.anyStatus")}
@@ -88,35 +74,4 @@ export function AppointmentFilters({ page, filter, week }: Props) {
 /** Whether anything but the week is chosen. */
 export function isNarrowed({ staffId, branchId, status, search }: AppointmentFilter): boolean {
   return [staffId, branchId, status].some((value) => value !== undefined) || search !== "";
-}
-
-type ChoiceProps = {
-  name: string;
-  label: string;
-  all: string;
-  options: readonly Person[];
-  chosen: string | undefined;
-};
-
-/** One choice is none: it is not shown to those who have only themselves or their branch to see. */
-function Choice({ name, label, all, options, chosen = "" }: ChoiceProps) {
-  if (options.length < 2) return null;
-
-  return (
-    <Select
-      key={chosen}
-      fit
-      name={name}
-      aria-label={label}
-      defaultValue={chosen}
-      isSet={chosen !== ""}
-    >
-      <option value="">{all}</option>
-      {options.map((option) => (
-        <option key={option.id} value={option.id}>
-          {option.name}
-        </option>
-      ))}
-    </Select>
-  );
 }

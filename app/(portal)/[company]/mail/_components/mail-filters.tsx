@@ -1,9 +1,9 @@
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterChoice } from "@/components/ui/filter-choice";
+import { FilterSearch } from "@/components/ui/filter-search";
 import { Icon } from "@/components/ui/icon";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { MAIL_FILTERS, MAIL_KINDS, type MailFilter } from "@/lib/delivery/schema";
 import type { MailPage } from "@/lib/web/mail-page";
 
@@ -17,49 +17,22 @@ export function MailFilters({ page, filter }: Props) {
     <FilterBar
       label={delivery("filter.label")}
       action={`${home}/mail`}
-      search={
-        <Input
-          key={filter.search}
-          type="search"
-          name="search"
-          icon="search"
-          maxLength={80}
-          defaultValue={filter.search}
-          placeholder={delivery("filter.search")}
-          aria-label={delivery("filter.search")}
-        />
-      }
+      search={<FilterSearch label={delivery("filter.search")} value={filter.search} />}
     >
-      <Select
-        key={`state-${filter.state ?? ""}`}
-        fit
+      <FilterChoice
         name="state"
-        aria-label={delivery("filter.state")}
-        defaultValue={filter.state ?? ""}
-        isSet={filter.state !== undefined}
-      >
-        <option value="">{delivery("filter.anyState")}</option>
-        {MAIL_FILTERS.map((state) => (
-          <option key={state} value={state}>
-            {delivery(`filter.states.${state}`)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        key={`kind-${filter.kind ?? ""}`}
-        fit
+        label={delivery("filter.state")}
+        all={delivery("filter.anyState")}
+        options={MAIL_FILTERS.map((id) => ({ id, name: delivery(`filter.states.${id}`) }))}
+        chosen={filter.state}
+      />
+      <FilterChoice
         name="kind"
-        aria-label={delivery("filter.kind")}
-        defaultValue={filter.kind ?? ""}
-        isSet={filter.kind !== undefined}
-      >
-        <option value="">{delivery("filter.anyKind")}</option>
-        {MAIL_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {delivery(`filter.kinds.${kind}`)}
-          </option>
-        ))}
-      </Select>
+        label={delivery("filter.kind")}
+        all={delivery("filter.anyKind")}
+        options={MAIL_KINDS.map((id) => ({ id, name: delivery(`filter.kinds.${id}`) }))}
+        chosen={filter.kind}
+      />
       <Button type="submit">{common("action.filter")}</Button>
       {isNarrowed(filter) && (
         <ButtonLink variant="ghost" href={`${home}/mail`}>

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { Input } from "@/components/ui/input";
+import { FilterSearch } from "@/components/ui/filter-search";
 import { Tabs } from "@/components/ui/tabs";
 import {
   INVITATION_STATES,
@@ -28,18 +28,7 @@ export function InvitationFilters({ page, filter, counts }: Props) {
       <FilterBar
         label={team("invitations.filter")}
         action={`${home}/team/invitations`}
-        search={
-          <Input
-            key={search}
-            type="search"
-            name="search"
-            icon="search"
-            maxLength={80}
-            defaultValue={search}
-            placeholder={team("invitations.search")}
-            aria-label={team("invitations.search")}
-          />
-        }
+        search={<FilterSearch label={team("invitations.search")} value={search} />}
       >
         {chosen !== undefined && <input type="hidden" name="state" value={chosen} />}
         <Button type="submit">{common("action.search")}</Button>
