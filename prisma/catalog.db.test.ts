@@ -161,7 +161,7 @@ describe("the role of the app", () => {
             'invitation_link_opens', 'user_activity')
           and privilege_type in ('UPDATE', 'DELETE'))
         or (table_name = 'slot_claims' and privilege_type <> 'SELECT')
-        or (table_name in ('appointments', 'users', 'companies', 'memberships') and privilege_type = 'DELETE'))`);
+        or (table_name in ('users', 'companies', 'memberships') and privilege_type = 'DELETE'))`);
 
     expect(grants).toEqual([]);
   });

@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   integer: "Int",
   smallint: "Int",
   boolean: "Boolean",
+  date: "DateTime",
   jsonb: "Json",
   bytea: "Bytes",
   "timestamp with time zone": "DateTime",
