@@ -1,3 +1,5 @@
+import type { AppointmentNews } from "@/lib/notifications/schema";
+
 import type { MailCompany } from "./mail-company";
 import type { MailTranslate } from "./mail-translate";
 
@@ -15,7 +17,9 @@ export type AppointmentMailProps = {
   locale: string;
   company: MailCompany;
   audience: "customer" | "staff";
-  kind: "booked" | "rescheduled" | "cancelled";
+  kind: AppointmentNews;
+  /** To the staff member who does not perform it any more. */
+  isHandedOver: boolean;
   recipientName: string | null;
   customer: string;
   staff: string;
@@ -29,6 +33,9 @@ export type AppointmentMailProps = {
   previous: string | null;
   /** With its price: "Damenhaarschnitt, 49,00 €". */
   service: string;
+  /** Before a change, where there was one. */
+  previousService: string | null;
+  previousStaff: string | null;
   place: { text: string; url: string | null } | null;
   /** "von Ihnen, heute um 09:46 Uhr" */
   changedBy: string | null;

@@ -2,13 +2,16 @@ import type { AppointmentMailProps } from "./appointment-mail-props";
 import { MailPanel } from "./mail-panel";
 import { MAIL, MAIL_TEXT } from "./mail-style";
 
-type Props = Pick<AppointmentMailProps, "t" | "kind" | "day" | "time" | "zone" | "previous">;
+type Props = Pick<AppointmentMailProps, "t" | "day" | "time" | "zone" | "previous"> & {
+  /** It does not take place. */
+  isOver: boolean;
+};
 
 const LABEL = { ...MAIL_TEXT.quiet, color: MAIL.ink3 };
 
 /** Old struck through, new large; a cancelled appointment has only an old time. */
-export function AppointmentMailTime({ t, kind, day, time, zone, previous }: Props) {
-  if (kind === "cancelled") {
+export function AppointmentMailTime({ t, isOver, day, time, zone, previous }: Props) {
+  if (isOver) {
     return (
       <MailPanel>
         <p className="ink2" style={LABEL}>

@@ -10,12 +10,14 @@ import { readableAccent } from "./readable-accent";
 
 /** Subject: `appointment.<audience>.<kind>.subject` with when, customer and company. */
 export function AppointmentMail(props: AppointmentMailProps) {
-  const { t, locale, company, audience, kind, recipientName, customer, staff } = props;
+  const { t, locale, company, audience, kind, recipientName, customer, staff, service } = props;
+  const { isHandedOver } = props;
   const { day, time, zone, previous, deadline } = props;
   const sentence = (name: string) =>
-    t(`appointment.${audience}.${kind}.${name}`, {
+    t(`appointment.${audience}.${isHandedOver ? "handedOver" : kind}.${name}`, {
       customer,
       staff,
+      service,
       day,
       time,
       company: company.name,
@@ -35,11 +37,14 @@ export function AppointmentMail(props: AppointmentMailProps) {
         }
         text={sentence("text")}
       />
-      <AppointmentMailTime {...{ t, kind, day, time, zone, previous }} />
+      <AppointmentMailTime {...{ t, isOver: kind === "cancelled", day, time, zone, previous }} />
       <AppointmentMailFacts appointment={props} />
       <MailActions
         accent={readableAccent(company.accent).light}
-        main={{ label: t(`appointment.open.${audience}`), href: props.actionUrl }}
+        main={{
+          label: t(`appointment.open.${kind === "new_time" ? "newTime" : audience}`),
+          href: props.actionUrl,
+        }}
         other={
           props.calendarUrl === null || kind === "cancelled"
             ? null

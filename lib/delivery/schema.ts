@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import type { AppointmentNews } from "@/lib/notifications/schema";
 import { idSchema, textSchema } from "@/lib/shared/schema";
 
 export const QUEUE_TABLES = {
@@ -95,7 +96,7 @@ export type MailFilter = z.output<typeof mailFilterSchema>;
 export type Mail = {
   id: string;
   queue: "invitation-emails" | "appointment-emails";
-  kind: "invitation" | "booked" | "rescheduled" | "cancelled";
+  kind: "invitation" | "access_link" | AppointmentNews;
   recipient: string;
   status: "pending" | "sent" | "failed" | "cancelled";
   attempts: number;

@@ -3,6 +3,7 @@ import "server-only";
 import { v7 as uuidV7 } from "uuid";
 
 import type { LoadedAppointment } from "@/lib/appointments/service/load-appointment";
+import { type AppointmentNews, CUSTOMER_NEWS } from "@/lib/notifications/schema";
 import { type ChangeFacts, decide } from "@/lib/policies/rules";
 import type { Policy } from "@/lib/policies/schema";
 import type { Locale } from "@/lib/shared/schema";
@@ -11,7 +12,7 @@ import type { TenantContext } from "@/lib/tenancy/context";
 /** What a mail about an appointment says, as it was when the change was committed. */
 export type AppointmentSnapshot = {
   audience: "customer" | "staff";
-  kind: "booked" | "rescheduled" | "cancelled";
+  kind: AppointmentNews;
   locale: Locale;
   readerTimeZone: string;
   appointmentId: string;
@@ -24,6 +25,10 @@ export type AppointmentSnapshot = {
   previousStartsAt: string | null;
   previousEndsAt: string | null;
   previousStaff: string | null;
+  /** Missing in mails from before a company could change the service. */
+  previousService?: string | null;
+  /** For the staff member who does not perform it any more. */
+  isHandedOver?: boolean;
   customer: string;
   service: string;
   staff: string;
@@ -73,15 +78,29 @@ export type AppointmentMailRow = {
 type News = Pick<
   AppointmentSnapshot,
   "kind" | "version" | "startsAt" | "endsAt" | "staff" | "reason" | "feeMinor" | "deadline"
-> & { isMoved: boolean };
+> & {
+  isMoved: boolean;
+  /** Of the service from now on, where that changes. */
+  service?: string;
+  /** Who performs it from now on, where that changes and they can be told. */
+  newStaff?: Reachable;
+};
 
-/** The mails a change leads to: the customer's and the staff member's, where they have an address. */
+type Reachable = { name: string; email: string | null; locale: Locale | null };
+
+/**
+ * The mails a change leads to: the customer's and the staff member's, where they have an address.
+ * `appointment` is how it was loaded, `news` what has become of it; whoever hands it over to a
+ * colleague is told that, and the colleague gets the news.
+ */
 export function appointmentMails(
   ctx: TenantContext,
   appointment: LoadedAppointment,
-  { isMoved, ...news }: News,
+  { isMoved, newStaff, ...news }: News,
 ): AppointmentMailRow[] {
   const { customer, staff, branch, company } = appointment;
+  const isOtherStaff = staff.name !== news.staff || newStaff !== undefined;
+  const service = news.service ?? appointment.service.name;
   const common = {
     ...news,
     appointmentId: appointment.id,
@@ -90,20 +109,24 @@ export function appointmentMails(
     timeZone: appointment.timeZone,
     previousStartsAt: isMoved ? appointment.startsAt.toISOString() : null,
     previousEndsAt: isMoved ? appointment.endsAt.toISOString() : null,
-    previousStaff: isMoved && staff.name !== news.staff ? staff.name : null,
+    previousStaff: staff.name === news.staff ? null : staff.name,
+    previousService: service === appointment.service.name ? null : appointment.service.name,
     customer: customer.name,
-    service: appointment.service.name,
+    service,
     branch,
     company,
     changedBy: ctx.actor.name,
     currency: appointment.currency,
   };
   const people = [
-    { audience: "customer" as const, ...customer },
-    { audience: "staff" as const, ...staff, timeZone: appointment.timeZone },
-  ];
+    { ...customer, audience: "customer" as const, isHandedOver: false },
+    { ...staff, audience: "staff" as const, isHandedOver: isOtherStaff },
+    ...(newStaff === undefined
+      ? []
+      : [{ ...newStaff, audience: "staff" as const, isHandedOver: false }]),
+  ].filter(({ audience }) => audience === "customer" || !CUSTOMER_NEWS.has(news.kind));
 
-  return people.flatMap(({ audience, email, locale, timeZone }) =>
+  return people.flatMap(({ audience, email, locale, isHandedOver }) =>
     email === null
       ? []
       : [
@@ -112,7 +135,13 @@ export function appointmentMails(
             kind: news.kind,
             audience,
             recipient: email,
-            snapshot: { ...common, audience, locale: locale ?? "de", readerTimeZone: timeZone },
+            snapshot: {
+              ...common,
+              audience,
+              isHandedOver,
+              locale: locale ?? "de",
+              readerTimeZone: audience === "customer" ? customer.timeZone : appointment.timeZone,
+            },
           },
         ],
   );

@@ -61,13 +61,18 @@ async function render(snapshot: AppointmentSnapshot, row: Row): Promise<Message>
   return {
     ...mail,
     to: row.recipient,
-    subject: t(`appointment.${audience}.${kind}.subject`, {
+    subject: t(`appointment.${audience}.${isHandedOver(snapshot) ? "handedOver" : kind}.subject`, {
       when,
       customer,
       company: company.name,
     }),
-    attachments: [attachment(snapshot)],
+    attachments: [attachment(snapshot, row.recipient)],
   };
+}
+
+/** Only staff hand an appointment over, and only one that takes place. */
+function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSnapshot): boolean {
+  return audience === "staff" && is === true && kind !== "cancelled";
 }
 
 function actionUrl({ audience, company, appointmentId }: AppointmentSnapshot): string {
@@ -97,6 +102,7 @@ function mailProps(
     locale,
     audience,
     kind,
+    isHandedOver: isHandedOver(snapshot),
     company: {
       name: company.name,
       accent: company.accentColour,
@@ -117,8 +123,10 @@ function mailProps(
             ...range(previousStartsAt, previousEndsAt),
           }),
     service: snapshot.service,
+    previousService: snapshot.previousService ?? null,
+    previousStaff: snapshot.previousStaff,
     place: { text: `${branch.street}, ${branch.postalCode} ${branch.city}`, url: null },
-    changedBy: kind === "booked" ? null : snapshot.changedBy,
+    changedBy: kind === "booked" || kind === "reminder" ? null : snapshot.changedBy,
     reason: snapshot.reason,
     fee: feeMinor === 0 ? null : formatMoney(feeMinor, currency, locale),
     deadline: deadline(snapshot, { common }),
@@ -162,13 +170,13 @@ function otherZone(snapshot: AppointmentSnapshot): string | null {
   });
 }
 
-function attachment(snapshot: AppointmentSnapshot): Attachment {
+function attachment(snapshot: AppointmentSnapshot, recipient: string): Attachment {
   const { appointmentId, version, kind, startsAt, endsAt, service, branch, company } = snapshot;
 
   return calendarFile({
     appointmentId,
     version,
-    isCancelled: kind === "cancelled",
+    isCancelled: kind === "cancelled" || isHandedOver(snapshot),
     startsAt,
     endsAt,
     summary:
@@ -177,12 +185,16 @@ function attachment(snapshot: AppointmentSnapshot): Attachment {
         : `${service}: ${snapshot.customer}`,
     location: `${branch.street}, ${branch.postalCode} ${branch.city}`,
     organiser: { name: company.name, email: organiserAddress() },
+    attendee: {
+      name: snapshot.audience === "customer" ? snapshot.customer : snapshot.staff,
+      email: recipient,
+    },
   });
 }
 
 /** The customer's calendar entry for an appointment as it stands now. */
 export function appointmentCalendarFile(appointment: AppointmentDetail): Attachment {
-  const { id, version, status, startsAt, endsAt, service, branch, company } = appointment;
+  const { id, version, status, startsAt, endsAt, service, branch, company, customer } = appointment;
 
   return calendarFile({
     appointmentId: id,
@@ -193,6 +205,7 @@ export function appointmentCalendarFile(appointment: AppointmentDetail): Attachm
     summary: `${service.name}, ${company.name}`,
     location: `${branch.street}, ${branch.postalCode} ${branch.city}`,
     organiser: { name: company.name, email: organiserAddress() },
+    attendee: { name: customer.name, email: customer.email ?? organiserAddress() },
   });
 }
 

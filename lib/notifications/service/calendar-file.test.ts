@@ -12,6 +12,7 @@ const entry = (change: Partial<CalendarEntry> = {}): CalendarEntry => ({
   summary: "Damenhaarschnitt, Salon am Kiez",
   location: "Kastanienallee 82, 10435 Berlin",
   organiser: { name: "Salon am Kiez", email: "termine@example.org" },
+  attendee: { name: "Marlene Fischer", email: "marlene@example.org" },
   ...change,
 });
 
@@ -78,12 +79,14 @@ describe("the calendar file of an appointment", () => {
 
   it("keeps what somebody typed inside its line", () => {
     const hostile = "Schnitt\r\nEND:VEVENT\r\nATTENDEE:mailto:mallory@example.org; x, y\\";
-    const { content } = calendarFile(entry({ summary: hostile, location: hostile }));
+    const attendee = { name: hostile, email: "marlene@example.org" };
+    const change = { summary: hostile, location: hostile, attendee };
+    const { content } = calendarFile(entry(change));
 
-    expect(content.split(/\r?\n/).filter((line) => /^(ATTENDEE|END:VEVENT)/.test(line))).toEqual([
-      "END:VEVENT",
-    ]);
-    expect(read({ summary: hostile }).attendee).toBeUndefined();
+    const lines = content.replaceAll(/\r?\n[ \t]/g, "").split(/\r?\n/);
+    const [invited, ...more] = lines.filter((line) => /^(ATTENDEE|END:VEVENT)/.test(line));
+    expect(invited).toMatch(/:mailto:marlene@example\.org$/i);
+    expect(more).toEqual(["END:VEVENT"]);
   });
 
   it("is the same to the byte for the same state, so that a mail can be sent again", () => {

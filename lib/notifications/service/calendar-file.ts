@@ -1,6 +1,6 @@
 import "server-only";
 
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 
 import type { Attachment } from "@/lib/platform/mail/message";
 
@@ -13,6 +13,8 @@ export type CalendarEntry = {
   summary: string;
   location: string;
   organiser: { name: string; email: string };
+  /** Whose calendar it is for: a request names whom it asks. */
+  attendee: { name: string; email: string };
 };
 
 /**
@@ -34,6 +36,7 @@ export function calendarFile(entry: CalendarEntry): Attachment {
     summary: entry.summary,
     location: entry.location,
     organizer: entry.organiser,
+    attendees: [{ ...entry.attendee, status: ICalAttendeeStatus.ACCEPTED, rsvp: false }],
     status: entry.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   const method = entry.isCancelled ? "CANCEL" : "REQUEST";
