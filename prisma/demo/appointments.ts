@@ -27,7 +27,10 @@ export async function insertAppointments(
   random: () => number,
   { salon, planned }: { salon: Salon; planned: readonly Planned[] },
 ): Promise<void> {
-  const rows = planned.map((booking, index) => toRow(random, { salon, booking, index }));
+  const findCustomer = customersWithTime(random, salon);
+  const rows = planned.map((booking, index) =>
+    toRow(random, { salon, booking, index, customer: findCustomer(booking) }),
+  );
   const inDays = ({ starts_at }: Row["appointment"]) => (starts_at.getTime() - Date.now()) / DAY_MS;
   const isMoved = ({ appointment }: Row) =>
     inDays(appointment) > 1 &&
@@ -46,18 +49,42 @@ export async function insertAppointments(
   );
 }
 
+/** Somebody who is nowhere else then, nor a week before: a move may have brought them here. */
+function customersWithTime(random: () => number, { customers }: Salon) {
+  const taken = new Map<string, Planned[]>();
+  const isNear = (one: Planned, other: Planned) =>
+    [-WEEK_MS, 0, WEEK_MS].some(
+      (shift) =>
+        one.startsAt.getTime() < other.endsAt.getTime() + shift &&
+        other.startsAt.getTime() + shift < one.endsAt.getTime(),
+    );
+
+  return (booking: Planned) => {
+    let customer = pick(random, customers);
+    while (taken.get(customer.id)?.some((other) => isNear(booking, other))) {
+      customer = pick(random, customers);
+    }
+    taken.set(customer.id, [...(taken.get(customer.id) ?? []), booking]);
+
+    return customer;
+  };
+}
+
 type Row = ReturnType<typeof toRow>;
 
-function toRow(
-  random: () => number,
-  { salon, booking, index }: { salon: Salon; booking: Planned; index: number },
-) {
+type PlannedFor = {
+  salon: Salon;
+  booking: Planned;
+  index: number;
+  customer: Salon["customers"][number];
+};
+
+function toRow(random: () => number, { salon, booking, index, customer }: PlannedFor) {
   const { staff, service, startsAt, endsAt } = booking;
   const { companyId } = salon;
   const id = uuidV7();
   const person = pick(random, salon.staff.slice(staff, staff + 1));
   const offered = pick(random, salon.services.slice(service, service + 1));
-  const customer = pick(random, salon.customers);
   const bookedAt = new Date(Math.min(Date.now(), startsAt.getTime()) - random() * 20 * DAY_MS);
   const isByCustomer = random() < 0.6;
 

@@ -166,15 +166,26 @@ export async function addMember(companyId: string, role: Role, place: Place = {}
   };
 }
 
-type Booking = { startsAt?: Date; staffId?: string; status?: string };
+type Bookable = Pick<TestSalon, "companyId" | "branchId" | "serviceId" | "staffIds" | "customerId">;
+type Booking = { startsAt?: Date; staffId?: string; status?: string; customerId?: string };
 
-/** A confirmed appointment of 45 minutes at version 1, with its audit row and its manage link. */
+/**
+ * A confirmed appointment of 45 minutes at version 1, with its audit row and its manage link: the
+ * salon's customer's, or a namesake's where the customer is somewhere else at that time.
+ */
 export async function createAppointment(
-  salon: Pick<TestSalon, "companyId" | "branchId" | "serviceId" | "staffIds" | "customerId">,
-  { startsAt = STARTS_AT, staffId = salon.staffIds[0], status = "confirmed" }: Booking = {},
+  salon: Bookable,
+  {
+    startsAt = STARTS_AT,
+    staffId = salon.staffIds[0],
+    status = "confirmed",
+    customerId,
+  }: Booking = {},
 ): Promise<string> {
   const id = crypto.randomUUID();
   const { companyId } = salon;
+  const endsAt = new Date(startsAt.getTime() + 45 * 60_000);
+  const customer = customerId ?? (await customerWithTime(salon, { startsAt, endsAt }));
   await owner.query(
     `with booked as (
        insert into appointments (company_id, id, reference, customer_id, service_id, staff_id,
@@ -187,18 +198,39 @@ export async function createAppointment(
       companyId,
       id,
       `T-${id.slice(0, 8)}`,
-      salon.customerId,
+      customer,
       salon.serviceId,
       staffId,
       salon.branchId,
       startsAt,
-      new Date(startsAt.getTime() + 45 * 60_000),
+      endsAt,
       status,
       hashSecret(manageSecret(companyId, id, 1)),
     ],
   );
 
   return id;
+}
+
+async function customerWithTime(
+  { companyId, customerId }: Bookable,
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+): Promise<string> {
+  const [busy] = await stored(
+    "select from slot_claims where company_id = $1 and customer_id = $2 and attends && tstzrange($3, $4)",
+    companyId,
+    customerId,
+    startsAt,
+    endsAt,
+  );
+  if (busy === undefined) return customerId;
+
+  return insert("customers", {
+    company_id: companyId,
+    name: "Marlene Fischer",
+    email: "marlene@example.org",
+    email_normalised: "marlene@example.org",
+  });
 }
 
 /** Whoever opened a link and has proved nothing else. */

@@ -157,7 +157,7 @@ describe("what is listed", () => {
 
 describe("searching", () => {
   const rename = (name: string) =>
-    owner.query("update customers set name = $2 where id = $1", [salon.customerId, name]);
+    owner.query("update customers set name = $2 where company_id = $1", [salon.companyId, name]);
 
   it("finds a part of the name, and the whole reference, in any case", async () => {
     expect(await idsOf({ search: "LENE fis" })).toHaveLength(3);
