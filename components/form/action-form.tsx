@@ -6,9 +6,14 @@ import type { ActionResult } from "@/lib/shared/problem";
 
 import { ProblemNote } from "./problem-note";
 
-type Refusal = { errors: Record<string, string>; values: Record<string, string> };
+type Refusal = {
+  errors: Record<string, string>;
+  values: Record<string, string>;
+  /** What the next step needs, as the refusal gave it. */
+  details: unknown;
+};
 
-const NOTHING_REFUSED: Refusal = { errors: {}, values: {} };
+const NOTHING_REFUSED: Refusal = { errors: {}, values: {}, details: undefined };
 const RefusalContext = createContext(NOTHING_REFUSED);
 
 /** What the enclosing form's last attempt got refused for, and what had been typed. */
@@ -39,6 +44,7 @@ export function ActionForm({ action, referenceLabel, children, id, className }: 
       ? NOTHING_REFUSED
       : {
           values: result.values,
+          details: result.problem.details,
           errors: Object.fromEntries(
             (result.problem.errors ?? []).map(({ pointer, detail }) => [
               pointer.slice("#/".length),

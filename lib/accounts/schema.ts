@@ -1,7 +1,13 @@
 import * as z from "zod";
 
 import { emailSchema } from "@/lib/shared/email";
-import { idSchema, type Locale, localeSchema, textSchema } from "@/lib/shared/schema";
+import {
+  idSchema,
+  type Locale,
+  localeSchema,
+  textSchema,
+  timeZoneSchema,
+} from "@/lib/shared/schema";
 
 /** Long enough to matter, short enough that nobody hashes a novel; length is what counts. */
 export const newPasswordSchema = z
@@ -36,15 +42,6 @@ export const codeSchema = z.object({
 
 export const proofSchema = z.object({ currentPassword: passwordSchema });
 export const sessionIdSchema = z.object({ sessionId: idSchema });
-
-/** Every zone the runtime knows, by its IANA name. */
-const timeZoneSchema = z.string().refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-});
 
 export const profileSchema = z.object({
   name: nameSchema,

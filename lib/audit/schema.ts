@@ -41,6 +41,23 @@ export const ACTIVITY_GROUPS = {
     "pilot_enabled",
     "pilot_disabled",
   ],
+  setup: [
+    "branch_created",
+    "branch_changed",
+    "branch_closed",
+    "service_created",
+    "service_changed",
+    "staff_created",
+    "staff_changed",
+    "working_hours_changed",
+    "time_off_added",
+    "time_off_removed",
+    "closure_added",
+    "closure_removed",
+    "policy_changed",
+    "policy_removed",
+  ],
+  customers: ["customer_created", "customer_changed", "customers_merged"],
 } as const;
 
 export type ActivityEvent = (typeof ACTIVITY_GROUPS)[keyof typeof ACTIVITY_GROUPS][number];
@@ -54,6 +71,8 @@ export const ACTIVITY_FILTERS = [
   "accounts",
   "mail",
   "company",
+  "setup",
+  "customers",
 ] as const satisfies readonly (keyof typeof ACTIVITY_GROUPS | "accounts")[];
 
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;

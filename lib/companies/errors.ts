@@ -31,3 +31,10 @@ export const SetupLinkUnknown = defineError({
   kind: "not-found",
   message: "This link does not open the set-up. Take the one that the start of the server prints.",
 });
+
+/** Somebody else saved meanwhile: params say who and when, the issues what stands in each field now. */
+export const SettingsChanged = defineError({
+  code: "settings-changed",
+  kind: "conflict",
+  message: "Somebody saved something else here while you were looking at it.",
+});

@@ -2,7 +2,14 @@ import * as z from "zod";
 
 import { nameSchema, newPasswordSchema } from "@/lib/accounts/schema";
 import { emailSchema } from "@/lib/shared/email";
-import { idSchema, localeSchema, slugSchema, textSchema } from "@/lib/shared/schema";
+import {
+  idSchema,
+  isOnSchema,
+  localeSchema,
+  slugSchema,
+  textSchema,
+  versionSchema,
+} from "@/lib/shared/schema";
 
 /** First parts of addresses that are pages of ours. */
 export const RESERVED_SLUGS = new Set([
@@ -18,9 +25,6 @@ const newSlugSchema = slugSchema
 const companyNameSchema = textSchema(120)
   .min(2, { error: "name-too-short" })
   .refine((name) => !/[\t\r\n\u2028\u2029]/u.test(name), { error: "unreadable-text" });
-
-/** A ticked box, or a choice of "on". */
-const isOnSchema = z.preprocess((value) => value === "on" || value === true, z.boolean());
 
 export const createCompanySchema = z.object({
   name: companyNameSchema,
@@ -61,6 +65,7 @@ export const companySettingsSchema = z.object({
     .toLowerCase()
     .regex(/^#[0-9a-f]{6}$/, { error: "colour" }),
   isSecondFactorRequired: isOnSchema,
+  version: versionSchema,
 });
 export type CompanySettings = z.output<typeof companySettingsSchema>;
 

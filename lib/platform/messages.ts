@@ -9,12 +9,14 @@ import deAppointments from "@/messages/de/appointments.json";
 import deAuth from "@/messages/de/auth.json";
 import deCommon from "@/messages/de/common.json";
 import deCustomer from "@/messages/de/customer.json";
+import deCustomers from "@/messages/de/customers.json";
 import deDelivery from "@/messages/de/delivery.json";
 import deInvitation from "@/messages/de/invitation.json";
 import deMail from "@/messages/de/mail.json";
 import dePlatform from "@/messages/de/platform.json";
 import dePortal from "@/messages/de/portal.json";
 import deProblems from "@/messages/de/problems.json";
+import deSettings from "@/messages/de/settings.json";
 import deTeam from "@/messages/de/team.json";
 import enAccount from "@/messages/en/account.json";
 import enActivity from "@/messages/en/activity.json";
@@ -22,12 +24,14 @@ import enAppointments from "@/messages/en/appointments.json";
 import enAuth from "@/messages/en/auth.json";
 import enCommon from "@/messages/en/common.json";
 import enCustomer from "@/messages/en/customer.json";
+import enCustomers from "@/messages/en/customers.json";
 import enDelivery from "@/messages/en/delivery.json";
 import enInvitation from "@/messages/en/invitation.json";
 import enMail from "@/messages/en/mail.json";
 import enPlatform from "@/messages/en/platform.json";
 import enPortal from "@/messages/en/portal.json";
 import enProblems from "@/messages/en/problems.json";
+import enSettings from "@/messages/en/settings.json";
 import enTeam from "@/messages/en/team.json";
 
 const de = {
@@ -37,12 +41,14 @@ const de = {
   auth: deAuth,
   common: deCommon,
   customer: deCustomer,
+  customers: deCustomers,
   delivery: deDelivery,
   invitation: deInvitation,
   mail: deMail,
   platform: dePlatform,
   portal: dePortal,
   problems: deProblems,
+  settings: deSettings,
   team: deTeam,
 };
 
@@ -56,12 +62,14 @@ export const MESSAGES = {
     auth: enAuth,
     common: enCommon,
     customer: enCustomer,
+    customers: enCustomers,
     delivery: enDelivery,
     invitation: enInvitation,
     mail: enMail,
     platform: enPlatform,
     portal: enPortal,
     problems: enProblems,
+    settings: enSettings,
     team: enTeam,
   },
 } as const satisfies Record<Locale, Record<keyof typeof de, object>>;

@@ -8,7 +8,11 @@ export type ErrorKind =
   | "conflict"
   | "rate-limited";
 
-export type FieldIssue = { path: readonly PropertyKey[]; message: string };
+export type FieldIssue = {
+  path: readonly PropertyKey[];
+  message: string;
+  params?: Record<string, string | number>;
+};
 
 /** Values for the sentence a person reads, e.g. `{ hours: 24 }`. */
 export type ErrorParams = Record<string, string | number>;

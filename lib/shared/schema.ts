@@ -31,3 +31,27 @@ export function textSchema(maxLength: number) {
 export function optionalField<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 }
+
+/** Every zone the runtime knows, by its IANA name. */
+export const timeZoneSchema = z.string().refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+});
+
+/** A ticked box, or a choice of "on". */
+export const isOnSchema = z.preprocess((value) => value === "on" || value === true, z.boolean());
+
+/** A whole number that somebody types; an empty field is not zero. */
+export function wholeNumberField(min: number, max: number) {
+  return z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.coerce
+      .number()
+      .int({ error: "number-out-of-range" })
+      .min(min, { error: "number-out-of-range" })
+      .max(max, { error: "number-out-of-range" }),
+  );
+}

@@ -52,11 +52,11 @@ export function toProblem(error: unknown, { requestId, locale }: Reader): Proble
 }
 
 /** RFC 6901: `~` and `/` inside a segment are escaped. */
-function toFieldError({ path, message }: FieldIssue, locale: Locale) {
+function toFieldError({ path, message, params }: FieldIssue, locale: Locale) {
   const segments = path.map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"));
 
   return {
     pointer: ["#", ...segments].join("/"),
-    detail: translator(locale, "problems")(`fields.${message}`),
+    detail: translator(locale, "problems")(`fields.${message}`, params),
   };
 }

@@ -6,7 +6,20 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 export type Activity = {
   event: ActivityEvent;
-  subject?: { kind: "invitation" | "member" | "mail" | "company"; id: string };
+  subject?: {
+    kind:
+      | "invitation"
+      | "member"
+      | "mail"
+      | "company"
+      | "branch"
+      | "service"
+      | "staff"
+      | "closure"
+      | "policy"
+      | "customer";
+    id: string;
+  };
   data?: Record<string, string | number | null>;
 };
 

@@ -1,11 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { SecondFactorOfOwnMissing } from "@/lib/companies/errors";
+import { SecondFactorOfOwnMissing, SettingsChanged } from "@/lib/companies/errors";
 import { companySettingsSchema } from "@/lib/companies/schema";
 import { changeSettings, getSettings } from "@/lib/companies/service/change-company";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
-import { addMember, as, createSalon, stored, type TestSalon } from "@/tests/support/salon";
+import {
+  addMember,
+  as,
+  behindLock,
+  createSalon,
+  stored,
+  type TestSalon,
+} from "@/tests/support/salon";
 
 let salon: TestSalon;
 
@@ -21,6 +28,7 @@ const input = (more: Record<string, unknown> = {}) =>
     openingHoursNote: "",
     accentColour: "#AABBCC",
     isSecondFactorRequired: "off",
+    version: "1",
     ...more,
   });
 
@@ -36,6 +44,7 @@ describe("changeSettings", () => {
       openingHoursNote: "",
       accentColour: "#aabbcc",
       isSecondFactorRequired: false,
+      version: 2,
     });
     await expect(getSettings(as(elsewhere.companyId, elsewhere.owner))).resolves.toHaveProperty(
       "name",
@@ -44,6 +53,27 @@ describe("changeSettings", () => {
     expect(
       await stored("select event from activity_log where company_id = $1", salon.companyId),
     ).toEqual([{ event: "company_changed" }]);
+  });
+
+  it("lets one of two through who save what they saw, and shows the other what stands there now", async () => {
+    const ctx = () => as(salon.companyId, salon.owner);
+    const outcomes = await behindLock({ table: "companies", id: salon.companyId, waiting: 2 }, () =>
+      Promise.allSettled([
+        changeSettings(ctx(), input({ phone: "1111" })),
+        changeSettings(ctx(), input({ phone: "2222" })),
+      ]),
+    );
+
+    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+    expect(refused.map(({ reason }) => reason instanceof SettingsChanged)).toEqual([true]);
+    const { phone } = await getSettings(ctx());
+    expect(refused[0]?.reason).toMatchObject({
+      params: { name: "Jana Richter", minutes: 0 },
+      issues: [{ path: ["phone"], message: "now-stored", params: { value: phone } }],
+      details: { version: 2 },
+    });
+    await changeSettings(ctx(), input({ phone: "3333", version: "2" }));
+    await expect(getSettings(ctx())).resolves.toMatchObject({ phone: "3333", version: 3 });
   });
 
   it("asks nobody for a second factor whom it would lock out", async () => {

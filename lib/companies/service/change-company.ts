@@ -3,17 +3,10 @@ import "server-only";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { SecondFactorOfOwnMissing } from "@/lib/companies/errors";
 import type { CompanySettings } from "@/lib/companies/schema";
-import type { TenantContext } from "@/lib/tenancy/context";
-import { NotAllowed } from "@/lib/tenancy/errors";
-import { REACH } from "@/lib/tenancy/roles";
-
-function authorise({ actor }: TenantContext): string {
-  if (actor.kind !== "member" || REACH["change-settings"][actor.role] !== "all") {
-    throw new NotAllowed();
-  }
-
-  return actor.userId;
-}
+import { authoriseSettings } from "@/lib/companies/service/authorise-settings";
+import { changeSeen } from "@/lib/companies/service/change-seen";
+import type { Company } from "@/lib/platform/db/generated/client";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /**
  * What the company says about itself, and what it asks of those who manage it.
@@ -21,11 +14,14 @@ function authorise({ actor }: TenantContext): string {
  * @throws NotAllowed for roles that change no settings
  */
 export async function getSettings(ctx: TenantContext): Promise<CompanySettings> {
-  authorise(ctx);
-  const company = await ctx.transaction((db) =>
-    db.company.findUniqueOrThrow({ where: { id: ctx.companyId } }),
-  );
+  authoriseSettings(ctx);
 
+  return toSettings(
+    await ctx.transaction((db) => db.company.findUniqueOrThrow({ where: { id: ctx.companyId } })),
+  );
+}
+
+function toSettings(company: Company): CompanySettings {
   return {
     name: company.name,
     phone: company.phone ?? "",
@@ -33,6 +29,7 @@ export async function getSettings(ctx: TenantContext): Promise<CompanySettings> 
     openingHoursNote: company.openingHoursNote ?? "",
     accentColour: company.accentColour,
     isSecondFactorRequired: company.isSecondFactorRequired,
+    version: company.version,
   };
 }
 
@@ -40,46 +37,57 @@ export async function getSettings(ctx: TenantContext): Promise<CompanySettings> 
  * Changes the company's settings.
  *
  * @throws NotAllowed for roles that change no settings
+ * @throws SettingsChanged somebody else saved meanwhile
  * @throws SecondFactorOfOwnMissing nobody asks others for what they lack: it would lock them out
  */
 export async function changeSettings(ctx: TenantContext, input: CompanySettings): Promise<void> {
-  const userId = authorise(ctx);
-  const { companyId } = ctx;
+  const { userId } = authoriseSettings(ctx);
+  const { companyId: id } = ctx;
   const orNull = (text: string) => (text === "" ? null : text);
+  const { version, isSecondFactorRequired: isRequired, name, accentColour } = input;
 
   await ctx.transaction(async (db) => {
-    const before = await db.company.findUniqueOrThrow({ where: { id: companyId } });
-    const { isSecondFactorRequired: isRequired } = input;
-    if (isRequired && !before.isSecondFactorRequired) {
-      const own = await db.user.findUniqueOrThrow({
-        where: { id: userId },
-        select: { totpEnabledAt: true },
-      });
-      if (own.totpEnabledAt === null) throw new SecondFactorOfOwnMissing();
-    }
-    await db.company.update({
-      where: { id: companyId },
-      data: {
-        name: input.name,
-        phone: orNull(input.phone),
-        email: orNull(input.email),
-        openingHoursNote: orNull(input.openingHoursNote),
-        accentColour: input.accentColour,
-        isSecondFactorRequired: isRequired,
+    const before = await changeSeen(ctx, db, {
+      id,
+      version,
+      input,
+      read: () => db.company.findUnique({ where: { id } }),
+      write: async () => {
+        const { count } = await db.company.updateMany({
+          where: { id, version },
+          data: {
+            name,
+            phone: orNull(input.phone),
+            email: orNull(input.email),
+            openingHoursNote: orNull(input.openingHoursNote),
+            accentColour,
+            isSecondFactorRequired: isRequired,
+            version: { increment: 1 },
+          },
+        });
+
+        return count;
       },
-      select: { id: true },
+      shown: (company) => {
+        const { version: _version, ...fields } = toSettings(company);
+
+        return fields;
+      },
     });
-    const subject = { kind: "company", id: companyId } as const;
-    await recordActivity(ctx, db, { event: "company_changed", subject });
-    if (isRequired !== before.isSecondFactorRequired) {
+    await recordActivity(ctx, db, { event: "company_changed", subject: { kind: "company", id } });
+    const was = before.isSecondFactorRequired;
+    if (isRequired && !was) await requireOwnFactor(db, userId);
+    if (isRequired !== was) {
       await recordActivity(ctx, db, {
         event: "second_factor_rule_changed",
-        subject,
-        data: {
-          old: before.isSecondFactorRequired ? "required" : "optional",
-          new: isRequired ? "required" : "optional",
-        },
+        subject: { kind: "company", id },
+        data: { old: was ? "required" : "optional", new: isRequired ? "required" : "optional" },
       });
     }
   });
+}
+
+async function requireOwnFactor(db: TenantDb, id: string): Promise<void> {
+  const own = await db.user.findUniqueOrThrow({ where: { id }, select: { totpEnabledAt: true } });
+  if (own.totpEnabledAt === null) throw new SecondFactorOfOwnMissing();
 }

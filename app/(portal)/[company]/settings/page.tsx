@@ -3,45 +3,45 @@ import Link from "next/link";
 
 import { ActionForm } from "@/components/form/action-form";
 import { KeptSelectField, KeptTextField } from "@/components/form/kept-field";
+import { KeptVersion } from "@/components/form/kept-version";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
-import { Note } from "@/components/ui/note";
-import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { getSettings } from "@/lib/companies/service/change-company";
-import { REACH } from "@/lib/tenancy/roles";
-import { portalPage, type PortalParams } from "@/lib/web/portal-page";
+import type { PortalParams } from "@/lib/web/portal-page";
+import { settingsPage, settingsTitle } from "@/lib/web/settings-page";
 
 import { Forbidden } from "../_components/forbidden";
+import { SettingsHead } from "./_components/settings-head";
 import { changeSettingsAction } from "./actions";
 
 type Props = { params: PortalParams; searchParams: Promise<{ done?: string | string[] }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { portal, company } = await portalPage(params);
-
-  return { title: portal("pageTitle", { page: portal("settings.title"), company: company.name }) };
+  return { title: await settingsTitle(params, "title") };
 }
 
 export default async function SettingsPage({ params, searchParams }: Props) {
-  const page = await portalPage(params);
-  const { ctx, member, company, portal, common } = page;
-  if (REACH["change-settings"][member.role] !== "all") return <Forbidden page={page} />;
+  const page = await settingsPage(params);
+  if (!page.maySet) return <Forbidden page={page} />;
+  const { ctx, company, portal, common } = page;
   const settings = await getSettings(ctx);
 
   return (
     <>
-      <PageHead title={portal("settings.title")}>{portal("settings.lead")}</PageHead>
-      {(await searchParams).done === "1" && (
-        <Note tone="ok" role="status" title={portal("settings.saved")} />
-      )}
+      <SettingsHead
+        page={page}
+        current="company"
+        done={(await searchParams).done === "1" ? "companySaved" : undefined}
+      />
       <ActionForm
         action={changeSettingsAction}
         referenceLabel={common("problem.reference")}
         className="grid max-w-176 gap-6"
       >
         <input type="hidden" name="company" value={company.slug} />
+        <KeptVersion version={settings.version} />
         <Card aria-labelledby="about">
           <CardHead id="about">{portal("settings.about")}</CardHead>
           <CardBody>
