@@ -44,7 +44,7 @@ function backWithRefusal({ pathname, origin }: NextRequest["nextUrl"]): NextResp
 
 /** Addresses that carry a secret: they answer with a redirect and never with a form. */
 const SECRET_LINK =
-  /^\/(c\/[^/]+\/t|i\/[^/]+|reset-password|confirm-email|setup|mailbox\/key)\/[^/]+$/;
+  /^\/(c\/[^/]+\/[ta]|i\/[^/]+|reset-password|confirm-email|setup|mailbox\/key)\/[^/]+$/;
 const MAIL_FRAME = /^\/(mailbox|[^/]+\/mail)\/[^/]+\/html$/;
 
 function pagePolicy(nonce: string): string {

@@ -31,7 +31,7 @@ export function AccountMail({ t, locale, company, ...mail }: AccountMailProps) {
       foot={[t(`${about}.unexpected`)]}
     >
       <MailOpening
-        title={t(`${about}.title`)}
+        title={t(`${about}.title`, values)}
         greeting={
           recipientName === null ? t("greeting") : t("greetingName", { name: recipientName })
         }

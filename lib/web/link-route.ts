@@ -13,6 +13,7 @@ import { manageCookie } from "@/lib/web/managed-request";
 import { findCompanyRequest } from "@/lib/web/page-context";
 import { requestOrigin } from "@/lib/web/request-origin";
 import { secretCookie } from "@/lib/web/session";
+import { keepAccessToken } from "@/lib/web/visit-cookie";
 
 const PER_CLIENT = { name: "link-client", points: 60, seconds: 300 };
 const DAY_SECONDS = 86_400;
@@ -49,6 +50,16 @@ export async function manageLinkRoute(slug: string, token: string): Promise<Resp
     if (error instanceof DomainError) return seeOther(`/c/${slug}/link`);
     throw error;
   }
+}
+
+/** The link to "my appointments": looking changes nothing, the page behind it asks before using it up. */
+export async function accessLinkRoute(slug: string, token: string): Promise<Response> {
+  const request = await findCompanyRequest(slug);
+  if (request === null) return new Response("Not found", { status: 404 });
+  if (await isTooFast()) return new Response("Too many requests", { status: 429 });
+  await keepAccessToken(request.company, token);
+
+  return seeOther(`/c/${slug}/open`);
 }
 
 /**

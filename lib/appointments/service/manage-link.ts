@@ -4,7 +4,10 @@ import { LinkExpired } from "@/lib/appointments/errors";
 import type { TimelineEntry } from "@/lib/appointments/schema";
 import { type AppointmentDetail, toDetail } from "@/lib/appointments/service/get-appointment";
 import { loadTimeline } from "@/lib/appointments/service/list-timeline";
-import { loadAppointment } from "@/lib/appointments/service/load-appointment";
+import {
+  loadAppointment,
+  type LoadedAppointment,
+} from "@/lib/appointments/service/load-appointment";
 import { auditColumns } from "@/lib/audit/service/audit-columns";
 import { deriveSecret, equalBytes, hashSecret } from "@/lib/platform/secrets";
 import { idSchema } from "@/lib/shared/schema";
@@ -55,7 +58,15 @@ export async function openManagedAppointment(
     throw new LinkExpired();
   }
 
-  const { customer } = loaded;
+  return toManaged(ctx, loaded, timeline);
+}
+
+function toManaged(
+  ctx: TenantContext,
+  loaded: LoadedAppointment,
+  timeline: TimelineEntry[],
+): ManagedAppointment {
+  const { id, customer } = loaded;
   const actor: LinkHolder = {
     kind: "customer",
     appointmentId: id,
@@ -64,6 +75,37 @@ export async function openManagedAppointment(
   };
 
   return { actor, appointment: toDetail({ ...ctx, actor }, loaded), timeline };
+}
+
+/**
+ * An appointment for whoever has an open visit to "my appointments" and its customer's address, however
+ * long it is past and whatever has become of its own link.
+ *
+ * @throws LinkExpired the visit is over, or the appointment is not of this address in this company
+ */
+export async function openVisitedAppointment(
+  ctx: TenantContext,
+  { appointmentId, secret }: { appointmentId: string; secret: string },
+): Promise<ManagedAppointment> {
+  const { companyId } = ctx;
+  if (!idSchema.safeParse(appointmentId).success) throw new LinkExpired();
+  const [loaded, timeline] = await ctx.transaction(async (db) => {
+    const visits = await db.$queryRaw<unknown[]>`
+      select from customer_access_links l
+      join customers c on c.company_id = l.company_id and c.email_normalised = l.email_normalised
+      join appointments a on a.company_id = c.company_id and a.customer_id = c.id
+      where l.company_id = ${companyId}::uuid and l.visit_hash = ${hashSecret(secret)}
+        and l.visit_until > now() and a.id = ${appointmentId}::uuid`;
+    if (visits.length === 0) throw new LinkExpired();
+
+    return [
+      await loadAppointment(db, companyId, appointmentId),
+      await loadTimeline(db, { companyId, appointmentId, reader: "customer" }),
+    ] as const;
+  });
+  if (loaded === null) throw new LinkExpired();
+
+  return toManaged(ctx, loaded, timeline);
 }
 
 /** Notes that a link was opened: the company sees when and roughly from where. */

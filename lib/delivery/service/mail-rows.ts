@@ -49,8 +49,10 @@ const QUEUES = {
   appointment: {
     table: "appointment_email_queue",
     own: "'appointment-emails' as queue, q.kind, q.recipient",
-    subject: "json_build_object('id', i.id, 'reference', i.reference) as appointment",
-    join: "join appointments i on i.company_id = q.company_id and i.id = q.appointment_id",
+    subject:
+      "case when i.id is not null then json_build_object('id', i.id, 'reference', i.reference) end as appointment",
+    // A link to all of somebody's appointments is about none of them.
+    join: "left join appointments i on i.company_id = q.company_id and i.id = q.appointment_id",
     branch: "i.branch_id",
     recipient: "q.recipient",
   },

@@ -17,7 +17,7 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
  * @throws NotAllowed, NotFound
  * @throws MailNotRetryable under way, arrived, called off, or already sent again
  * @throws AddressSuppressed nothing is sent to its address
- * @throws MailOutdated its invitation is not open any more, or has a newer link
+ * @throws MailOutdated its invitation is not open any more, or has a newer link; its one-time link is over
  */
 export async function retryMail(ctx: TenantContext, id: string): Promise<string> {
   requireMailRights(ctx);
@@ -54,6 +54,7 @@ async function sendAgain(ctx: TenantContext, db: TenantDb, mail: Mail): Promise<
   if (mode === null) throw new MailNotRetryable();
   if (mail.isSuppressed) throw new AddressSuppressed();
   if (mail.queue === "invitation-emails") await refuseClosed(ctx, db, mail.id);
+  if (mail.kind === "access_link") await refuseUsed(ctx, db, mail.id);
   const row = { table: QUEUE_TABLES[mail.queue], companyId: ctx.companyId, id: mail.id };
   if (mode === "anew") return queueAnew(ctx, db, mail);
   const isDone = mode === "now" ? await bringForward(db, row) : await grantAttempt(db, row);
@@ -72,6 +73,15 @@ async function refuseClosed({ companyId }: TenantContext, db: TenantDb, id: stri
   if (open.length === 0) throw new MailOutdated();
 }
 
+async function refuseUsed({ companyId }: TenantContext, db: TenantDb, id: string): Promise<void> {
+  const open = await db.$queryRaw<unknown[]>`
+    select 1 from appointment_email_queue q
+    join customer_access_links l on l.company_id = q.company_id and l.id = q.access_link_id
+    where q.company_id = ${companyId}::uuid and q.id = ${id}::uuid
+      and l.used_at is null and l.expires_at > now()`;
+  if (open.length === 0) throw new MailOutdated();
+}
+
 /** The new mail is written anew: what it says is so now, and its key is one the provider has not seen. */
 async function queueAnew({ companyId }: TenantContext, db: TenantDb, mail: Mail): Promise<string> {
   const [row] =
@@ -82,8 +92,8 @@ async function queueAnew({ companyId }: TenantContext, db: TenantDb, mail: Mail)
           where company_id = ${companyId}::uuid and id = ${mail.id}::uuid for update returning id`
       : await db.$queryRaw<{ id: string }[]>`
           insert into appointment_email_queue
-            (company_id, appointment_id, kind, audience, recipient, snapshot, replaces)
-          select company_id, appointment_id, kind, audience, recipient, snapshot, id
+            (company_id, appointment_id, access_link_id, kind, audience, recipient, snapshot, replaces)
+          select company_id, appointment_id, access_link_id, kind, audience, recipient, snapshot, id
           from appointment_email_queue
           where company_id = ${companyId}::uuid and id = ${mail.id}::uuid for update returning id`;
   if (row === undefined) throw new MailNotRetryable();

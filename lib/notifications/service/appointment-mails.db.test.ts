@@ -47,8 +47,9 @@ const snapshot = (change: Partial<AppointmentSnapshot> = {}): AppointmentSnapsho
 });
 
 const rowOf = (facts: AppointmentSnapshot) => ({
-  ...{ id: crypto.randomUUID(), company_id: companyId, recipient: "marlene@example.org" },
+  ...{ id: crypto.randomUUID(), company_id: companyId, access_link_id: null },
   ...{ attempts: 0, max_attempts: 3, payload: null, snapshot: facts },
+  recipient: "marlene@example.org",
 });
 const render = (change: Partial<AppointmentSnapshot> = {}) => {
   const facts = snapshot(change);

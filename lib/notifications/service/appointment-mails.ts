@@ -8,6 +8,9 @@ import { renderMail } from "@/components/mail/render-mail";
 import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment-mails";
 import type { AppointmentDetail } from "@/lib/appointments/service/get-appointment";
 import { manageSecret } from "@/lib/appointments/service/manage-link";
+import type { AccessLinkSnapshot } from "@/lib/customer-access/schema";
+import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
+import { renderAccessLink } from "@/lib/notifications/service/access-link-mail";
 import { calendarFile } from "@/lib/notifications/service/calendar-file";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
 import { env } from "@/lib/platform/env";
@@ -22,27 +25,64 @@ import {
   formatZone,
   sameWallClock,
 } from "@/lib/shared/format";
+import type { TenantDb } from "@/lib/tenancy/context";
 
-type Row = QueueRow & { company_id: string; recipient: string; snapshot: AppointmentSnapshot };
+type Row = QueueRow & {
+  company_id: string;
+  recipient: string;
+  access_link_id: string | null;
+  snapshot: AppointmentSnapshot | AccessLinkSnapshot;
+};
 
 /** Mails about appointments say what was so when the change was committed; their link says what is. */
-export const APPOINTMENT_MAILS: Queue<Row, AppointmentSnapshot> = {
+export const APPOINTMENT_MAILS: Queue<Row, Row["snapshot"]> = {
   name: "appointment-emails",
   table: "appointment_email_queue",
   isTenant: true,
-  find: (_db, rows) => Promise.resolve(new Map(rows.map(({ id, snapshot }) => [id, snapshot]))),
-  render,
-  reveal: (message, row) => {
-    const { audience, appointmentId, linkGeneration } = row.snapshot;
+  find,
+  render: (snapshot, row) =>
+    snapshot.kind === "access_link"
+      ? renderAccessLink(snapshot, { linkId: row.access_link_id ?? "", recipient: row.recipient })
+      : renderNews(snapshot, row.recipient),
+  reveal: (message, { company_id: companyId, access_link_id: linkId, snapshot }) => {
+    if (snapshot.kind === "access_link") {
+      return revealSecret(message, accessSecret(companyId, linkId ?? ""));
+    }
+    const { audience, appointmentId, linkGeneration } = snapshot;
     // Staff get no link of the customer's, not even where somebody typed what stands for its secret.
     if (audience === "staff") return message;
 
-    return revealSecret(message, manageSecret(row.company_id, appointmentId, linkGeneration));
+    return revealSecret(message, manageSecret(companyId, appointmentId, linkGeneration));
   },
   settled: () => Promise.resolve(),
 };
 
-async function render(snapshot: AppointmentSnapshot, row: Row): Promise<Message> {
+/**
+ * News is sent whatever has happened since. A reminder is not, once its appointment is at another time
+ * or does not take place, and neither is a one-time link that is over.
+ */
+async function find(db: TenantDb, rows: readonly Row[]): Promise<Map<string, Row["snapshot"]>> {
+  const known = new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+  const perishable = rows
+    .filter(({ snapshot: { kind } }) => kind === "reminder" || kind === "access_link")
+    .map(({ id }) => id);
+  if (perishable.length === 0) return known;
+
+  const outdated = await db.$queryRaw<{ id: string }[]>`
+    select q.id from appointment_email_queue q
+    left join appointments a on a.company_id = q.company_id and a.id = q.appointment_id
+    left join customer_access_links l on l.company_id = q.company_id and l.id = q.access_link_id
+    where q.company_id = ${rows[0]?.company_id}::uuid and q.id = any (${perishable}::uuid[])
+      and case q.kind
+        when 'reminder' then a.status <> 'confirmed' or a.starts_at <= now()
+          or a.starts_at <> (q.snapshot->>'startsAt')::timestamptz
+        else l.used_at is not null or l.expires_at <= now() end`;
+  for (const { id } of outdated) known.delete(id);
+
+  return known;
+}
+
+async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Promise<Message> {
   const { locale, audience, kind, company, customer, startsAt, timeZone } = snapshot;
   const t = translator(locale, "mail");
   const common = translator(locale, "common");
@@ -60,13 +100,13 @@ async function render(snapshot: AppointmentSnapshot, row: Row): Promise<Message>
 
   return {
     ...mail,
-    to: row.recipient,
+    to: recipient,
     subject: t(`appointment.${audience}.${isHandedOver(snapshot) ? "handedOver" : kind}.subject`, {
       when,
       customer,
       company: company.name,
     }),
-    attachments: [attachment(snapshot, row.recipient)],
+    attachments: [attachment(snapshot, recipient)],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { CustomerShell } from "@/components/shell/customer-shell";
+import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { findCompanyRequest } from "@/lib/web/page-context";
 import { pageTexts } from "@/lib/web/page-texts";
 
@@ -31,6 +32,9 @@ export default async function LinkPage({ params }: Props) {
       <h1>{t("link.title")}</h1>
       <p>{t("link.text")}</p>
       <p>{t("link.next")}</p>
+      <ButtonAnchor variant="primary" size="block" href={`/c/${slug}`}>
+        {t("mine.title")}
+      </ButtonAnchor>
       <p className="text-note text-ink-2">{t("link.cookies")}</p>
     </CustomerShell>
   );

@@ -13,15 +13,15 @@ type Props = {
 
 /** The frame of every page behind a manage link. */
 export function CustomerPage({ page, path = "", children, dock }: Props) {
-  const { appointment, href, locale, common } = page;
-  const { name, accentColour } = appointment.company;
+  const { appointment, href, locale, common, customer } = page;
+  const { name, accentColour, slug } = appointment.company;
 
   return (
     <CustomerShell
       company={{ name, accent: accentColour, href }}
       language={{ label: common("language.label"), locale, returnTo: `${href}${path}` }}
       skipLabel={common("shell.skip")}
-      links={[]}
+      links={[{ href: `/c/${slug}`, label: customer("mine.all") }]}
       dock={dock}
     >
       {children}

@@ -35,15 +35,17 @@ export function MailFacts({ page, detail: { mail, message } }: Props) {
               {attachments.map(({ filename }) => filename).join(", ")}
             </Fact>
           )}
-          <Fact label={delivery("detail.about")}>
-            <Link
-              href={
-                appointment === null ? `${home}/team` : `${home}/appointments/${appointment.id}`
-              }
-            >
-              {appointment?.reference ?? delivery("detail.inTeam")}
-            </Link>
-          </Fact>
+          {mail.kind !== "access_link" && (
+            <Fact label={delivery("detail.about")}>
+              <Link
+                href={
+                  appointment === null ? `${home}/team` : `${home}/appointments/${appointment.id}`
+                }
+              >
+                {appointment?.reference ?? delivery("detail.inTeam")}
+              </Link>
+            </Fact>
+          )}
           <Fact label={delivery("table.attempts")}>
             {delivery("table.attemptsOf", { attempts: mail.attempts, max: mail.maxAttempts })}
           </Fact>

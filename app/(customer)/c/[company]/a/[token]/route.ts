@@ -1,0 +1,9 @@
+import { accessLinkRoute } from "@/lib/web/link-route";
+
+type Props = { params: Promise<{ company: string; token: string }> };
+
+export async function GET(_request: Request, { params }: Props): Promise<Response> {
+  const { company, token } = await params;
+
+  return accessLinkRoute(company, token);
+}
