@@ -106,6 +106,7 @@ export async function changeService(ctx: TenantContext, input: ChangeService): P
           return count;
         },
         shown: shownService,
+        unnamed: ["colour"],
       });
       await recordActivity(ctx, db, {
         event: "service_changed",

@@ -20,6 +20,8 @@ export type Change<Row extends { version: number }> = {
   write: () => Promise<number>;
   /** What is stored, by the names of the form's fields, as people would type it. */
   shown: (row: Row) => Values;
+  /** Fields whose stored value is no word: that it changed has to do. */
+  unnamed?: readonly string[];
 };
 
 /**
@@ -31,7 +33,7 @@ export type Change<Row extends { version: number }> = {
 export async function changeSeen<Row extends { version: number }>(
   ctx: TenantContext,
   db: TenantDb,
-  { id, version, input, read, write, shown }: Change<Row>,
+  { id, version, input, read, write, shown, unnamed = [] }: Change<Row>,
 ): Promise<Row> {
   const before = await read();
   if (before === null) throw new NotFound();
@@ -45,7 +47,11 @@ export async function changeSeen<Row extends { version: number }>(
 
   throw new SettingsChanged({
     params: last ?? { name: "", minutes: 0 },
-    issues: issuesOf(shown(now), input),
+    issues: issuesOf(shown(now), input).map((issue) =>
+      unnamed.includes(String(issue.path[0]))
+        ? { path: issue.path, message: "now-changed" }
+        : issue,
+    ),
     details: { version: now.version },
   });
 }
