@@ -36,14 +36,35 @@ it("deletes what old mails said in every company, and keeps that they were sent"
   const waiting = await queueMail(salon, "created_at = now() - interval '60 days'");
   await expect(cleanUpMails({ isDryRun: true, deadline: soon() })).resolves.toEqual({
     erasedMails: 2,
+    accessLinks: 0,
   });
   expect(await withContent()).toHaveLength(4);
   await expect(cleanUpMails({ isDryRun: false, deadline: soon() })).resolves.toEqual({
     erasedMails: 2,
+    accessLinks: 0,
   });
 
   expect((await withContent()).sort()).toEqual([young, waiting].sort());
   expect(await stored("select from invitation_email_queue where status = 'sent'")).toHaveLength(3);
+});
+
+it("forgets who asked for a link to their appointments, a day later", async () => {
+  await owner.query(
+    `insert into customer_access_links (company_id, email_normalised, token_hash, created_at)
+     values ($1, 'old@example.org', '\\x01', now() - interval '25 hours'),
+       ($1, 'new@example.org', '\\x02', now())`,
+    [salon.companyId],
+  );
+  const counts = { erasedMails: 0, accessLinks: 1 };
+
+  await expect(cleanUpMails({ isDryRun: true, deadline: soon() })).resolves.toEqual(counts);
+  await expect(cleanUpMails({ isDryRun: false, deadline: soon() })).resolves.toEqual(counts);
+  expect(
+    await stored(
+      "select email_normalised from customer_access_links where company_id = $1",
+      salon.companyId,
+    ),
+  ).toEqual([{ email_normalised: "new@example.org" }]);
 });
 
 it("stops at its deadline", async () => {

@@ -9,20 +9,25 @@ const SYSTEM = { kind: "system", name: "cleanup-mails" } as const;
 /**
  * Company by company: what mails said is deleted as long after they left the queue as an expired
  * invitation stays in sight; that they were sent, and what became of them, stays.
+ * One-time links to "my appointments" go after a day, with the mails that brought them.
  */
 export async function cleanUpMails(
   { isDryRun, deadline }: { isDryRun: boolean; deadline: Date },
   { days } = retention(),
 ): Promise<JobCounts> {
   let erasedMails = 0;
+  let accessLinks = 0;
   for (const companyId of await companiesToClean(days)) {
     if (Date.now() > deadline.getTime()) break;
     const ctx = createContext(companyId, SYSTEM);
     const work = isDryRun ? countOld : eraseOld;
     erasedMails += await ctx.transaction((db) => work(db, companyId, days));
+    accessLinks += await ctx.transaction((db) =>
+      isDryRun ? countOldLinks(db, companyId) : deleteOldLinks(db, companyId),
+    );
   }
 
-  return { erasedMails };
+  return { erasedMails, accessLinks };
 }
 
 function companiesToClean(days: number): Promise<string[]> {
@@ -32,8 +37,25 @@ function companiesToClean(days: number): Promise<string[]> {
       where payload is not null and settled_at < now() - make_interval(days => ${days})
       union
       select company_id from appointment_email_queue
-      where payload is not null and settled_at < now() - make_interval(days => ${days})`,
+      where payload is not null and settled_at < now() - make_interval(days => ${days})
+      union
+      select company_id from customer_access_links where created_at < now() - interval '1 day'`,
   );
+}
+
+/** A link and its visit are over within two hours; who asked, and for which address, is nobody's to keep. */
+async function countOldLinks(db: TenantDb, companyId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from customer_access_links
+    where company_id = ${companyId}::uuid and created_at < now() - interval '1 day'`;
+
+  return row?.count ?? 0;
+}
+
+function deleteOldLinks(db: TenantDb, companyId: string): Promise<number> {
+  return db.$executeRaw`
+    delete from customer_access_links
+    where company_id = ${companyId}::uuid and created_at < now() - interval '1 day'`;
 }
 
 async function countOld(db: TenantDb, companyId: string, days: number): Promise<number> {

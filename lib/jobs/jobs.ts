@@ -9,6 +9,7 @@ import {
   drainInvitationMails,
 } from "@/lib/jobs/drain-queues";
 import type { Job } from "@/lib/jobs/run-job";
+import { remindCustomers } from "@/lib/jobs/send-reminders";
 import { env } from "@/lib/platform/env";
 import { deleteOldRecords } from "@/lib/platform/old-records";
 
@@ -36,6 +37,14 @@ export const JOBS: readonly Job[] = [
     budgetSeconds: drainBudgetSeconds,
     hasDryRun: false,
     run: ({ deadline }) => drainAccountMails({ deadline }),
+  },
+  {
+    // A job of its own, with a line of its own: a company's reminders that fail stop no other mail.
+    name: "send-reminders",
+    schedule: "*/5 * * * *",
+    budgetSeconds: 120,
+    hasDryRun: true,
+    run: (options) => remindCustomers(options),
   },
   {
     name: "cleanup-expired-invitations",
