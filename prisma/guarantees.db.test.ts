@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { asApp, owner } from "@/tests/support/database";
+import { asApp, attackAs, owner } from "@/tests/support/database";
 import {
   addMember,
   createAppointment,
@@ -21,20 +21,8 @@ beforeEach(async () => {
   appointmentId = await createAppointment(salon);
 });
 
-/** What the database answers to SQL as the app's role, commit included: a state, or "let through". */
-async function attack(
-  sql: string,
-  values: unknown[] = [],
-  companyId: string | null = salon.companyId,
-): Promise<string> {
-  try {
-    await asApp(companyId, (client) => client.query(sql, values), { commit: true });
-
-    return "let through";
-  } catch (error) {
-    return (error as { code?: string }).code ?? "no state";
-  }
-}
+const attack = (sql: string, values: unknown[] = [], companyId: string | null = salon.companyId) =>
+  attackAs(companyId, sql, values);
 
 const count = async (client: Client, table: string) =>
   (await client.query(`select from ${table}`)).rowCount;

@@ -50,3 +50,52 @@ export const LinkExpired = defineError({
   kind: "not-found",
   message: "This link is no longer valid.",
 });
+
+export const NothingChanged = defineError({
+  code: "nothing-changed",
+  kind: "conflict",
+  message: "The appointment is like this already.",
+});
+
+export const CustomerElsewhere = defineError({
+  code: "customer-elsewhere",
+  kind: "conflict",
+  message: "The customer has another appointment at this time.",
+});
+
+export const TooManyHolds = defineError({
+  code: "too-many-holds",
+  kind: "conflict",
+  message: "Two times are already reserved.",
+});
+
+export const NotBegun = defineError({
+  code: "not-begun",
+  kind: "conflict",
+  message: "This appointment has not begun yet.",
+});
+
+export const NotCancelled = defineError({
+  code: "not-cancelled",
+  kind: "conflict",
+  message: "Only a cancelled appointment can be restored.",
+});
+
+/** Its details are `{ notes }`: what a colleague has written meanwhile. */
+export const NotesChanged = defineError({
+  code: "notes-changed",
+  kind: "conflict",
+  message: "Somebody else has changed this note meanwhile.",
+});
+
+export const NotOffered = defineError({
+  code: "not-offered",
+  kind: "conflict",
+  message: "This service is not offered by this person any more.",
+});
+
+export const CustomerHasNoAddress = defineError({
+  code: "customer-has-no-address",
+  kind: "conflict",
+  message: "The customer has no e-mail address.",
+});

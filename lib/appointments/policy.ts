@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/tenancy/actor";
+import type { Actor, Member } from "@/lib/tenancy/actor";
 import { type Capability, REACH, type Reach } from "@/lib/tenancy/roles";
 
 /** Whose an appointment is. */
@@ -30,4 +30,23 @@ export function canChange(actor: Actor, appointment: Ownership): boolean {
 /** Past notice and limits, with a reason that is audited. Customers never. */
 export function canOverride(actor: Actor, appointment: Ownership): boolean {
   return actor.kind === "member" && reaches(actor, "override-limits", appointment);
+}
+
+/** Whether a cancelled appointment may be made to stand again. */
+export function canRestore(actor: Actor, appointment: Ownership): boolean {
+  return actor.kind === "member" && reaches(actor, "restore-appointments", appointment);
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** Whose appointments a member may book, as a filter on staff. */
+export function visibleStaff(member: Member): { id?: string; branchId?: string } {
+  const filters: Record<Reach, { id?: string; branchId?: string }> = {
+    all: {},
+    branch: { branchId: member.branchId ?? NOBODY },
+    own: { id: member.staffId ?? NOBODY },
+    none: { id: NOBODY },
+  };
+
+  return filters[REACH["change-appointments"][member.role]];
 }

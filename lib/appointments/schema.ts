@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { type Step, STEPS } from "@/lib/appointments/rules";
 import {
   daySchema,
   idSchema,
@@ -29,6 +30,11 @@ export const CANCELLATION_CATEGORIES = [
 ] as const;
 
 const reasonSchema = textSchema(500).default("");
+/** Whether the customer gets a mail about it: staff choose, and the choice is audited. */
+const notifySchema = z
+  .enum(["yes", "no"])
+  .transform((choice) => choice === "yes")
+  .optional();
 
 /** Instants arrive as ISO 8601 with an offset, e.g. from a slot's radio button. */
 export const moveSchema = z.object({
@@ -39,6 +45,7 @@ export const moveSchema = z.object({
   /** The customer's hold on this slot; members move without one. */
   holdId: optionalField(idSchema),
   reason: reasonSchema,
+  notify: notifySchema,
 });
 export type Move = z.output<typeof moveSchema>;
 
@@ -76,8 +83,64 @@ export const cancelSchema = z.object({
   version: versionSchema,
   reason: reasonSchema,
   category: optionalField(z.enum(CANCELLATION_CATEGORIES)),
+  notify: notifySchema,
 });
 export type Cancel = z.output<typeof cancelSchema>;
+
+/** A step that staff take with an appointment as they see it. */
+export const stepSchema = z.object({
+  appointmentId: idSchema,
+  version: versionSchema,
+  step: z.enum(Object.keys(STEPS) as [Step, ...Step[]]),
+  reason: reasonSchema,
+  notify: notifySchema,
+});
+export type TakeStep = z.output<typeof stepSchema>;
+
+export const changeServiceSchema = z.object({
+  appointmentId: idSchema,
+  version: versionSchema,
+  serviceId: idSchema,
+  reason: reasonSchema,
+  notify: notifySchema,
+});
+export type ChangeService = z.output<typeof changeServiceSchema>;
+
+export const notesSchema = z.object({
+  appointmentId: idSchema,
+  /** What was there when the person began to type: nobody writes over a colleague's note. */
+  seenNotes: textSchema(2000).default(""),
+  notes: textSchema(2000).default(""),
+});
+export type ChangeNotes = z.output<typeof notesSchema>;
+
+export const askNewTimeSchema = z.object({
+  appointmentId: idSchema,
+  version: versionSchema,
+  reason: reasonSchema,
+});
+export type AskNewTime = z.output<typeof askNewTimeSchema>;
+
+/** What a new appointment is for; the slot comes after it. */
+export const offerSchema = z.object({
+  customerId: idSchema,
+  serviceId: idSchema,
+  branchId: idSchema,
+});
+export type Offer = z.output<typeof offerSchema>;
+
+const wantedSchema = moveSchema.pick({ startsAt: true, staffId: true });
+
+export const holdNewSchema = offerSchema.extend(wantedSchema.shape);
+export type HoldNew = z.output<typeof holdNewSchema>;
+
+export const bookSchema = holdNewSchema.extend({
+  holdId: optionalField(idSchema),
+  notes: textSchema(2000).default(""),
+  reason: reasonSchema,
+  notify: notifySchema,
+});
+export type Book = z.output<typeof bookSchema>;
 
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/;
 const isCursor = (text: string) =>
@@ -124,6 +187,13 @@ export type Hold = {
 
 export type AppointmentAction =
   | "created"
+  | "imported"
+  | "import_undone"
+  | "customer_changed"
+  | "notes_changed"
+  | "new_time_requested"
+  | "link_rotated"
+  | "link_revoked"
   | "rescheduled"
   | "cancelled"
   | "restored"
@@ -139,7 +209,11 @@ export type AuditValues = {
   service?: Person;
   status?: AppointmentStatus;
   feeMinor?: number;
+  priceMinor?: number;
+  customer?: Person;
   override?: string;
+  /** False where somebody chose not to tell the customer. */
+  notified?: boolean;
 };
 
 export type TimelineEntry = {

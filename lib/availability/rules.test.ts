@@ -1,11 +1,23 @@
 import { describe, expect, it } from "vitest";
 
-import { freeStarts, isInsideHours, nearestStarts, openRanges } from "@/lib/availability/rules";
+import {
+  closedRanges,
+  freeStarts,
+  isInsideHours,
+  nearestStarts,
+  openRanges,
+} from "@/lib/availability/rules";
 
 const berlin = "Europe/Berlin";
 const everyDay = (opensMinute: number, closesMinute: number) =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute, closesMinute }));
 const at = (iso: string) => new Date(iso);
+const lasting = (durationMinutes: number) => ({
+  durationMinutes,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  stepMinutes: 15,
+});
 const iso = (dates: Date[]) => dates.map((date) => date.toISOString().slice(0, 16));
 
 const friday = { from: at("2026-11-27T00:00+01:00"), until: at("2026-11-28T00:00+01:00") };
@@ -14,8 +26,9 @@ describe("freeStarts", () => {
   const question = {
     timeZone: berlin,
     workingHours: everyDay(9 * 60, 10 * 60),
-    busy: [],
-    durationMinutes: 30,
+    away: [],
+    claims: [],
+    shape: lasting(30),
     ...friday,
   };
 
@@ -27,10 +40,32 @@ describe("freeStarts", () => {
     ]);
   });
 
-  it("leaves out what overlaps something, but not what touches it", () => {
-    const busy = [{ startsAt: at("2026-11-27T08:00Z"), endsAt: at("2026-11-27T08:30Z") }];
+  it.each(["away", "claims"])("leaves out what overlaps %s, but not what touches it", (kind) => {
+    const taken = [{ startsAt: at("2026-11-27T08:00Z"), endsAt: at("2026-11-27T08:30Z") }];
 
-    expect(iso(freeStarts({ ...question, busy }))).toEqual(["2026-11-27T08:30"]);
+    expect(iso(freeStarts({ ...question, [kind]: taken }))).toEqual(["2026-11-27T08:30"]);
+  });
+
+  it("keeps the time around it free of other appointments, but not of a day's end or a break", () => {
+    const shape = { ...lasting(15), bufferBeforeMinutes: 15, bufferAfterMinutes: 15 };
+    const taken = [{ startsAt: at("2026-11-27T08:15Z"), endsAt: at("2026-11-27T08:30Z") }];
+
+    expect(iso(freeStarts({ ...question, shape, claims: taken }))).toEqual(["2026-11-27T08:45"]);
+    expect(iso(freeStarts({ ...question, shape, away: taken }))).toEqual([
+      "2026-11-27T08:00",
+      "2026-11-27T08:30",
+      "2026-11-27T08:45",
+    ]);
+  });
+
+  it("spaces the starts as the service wants them", () => {
+    const shape = { ...lasting(20), stepMinutes: 20 };
+
+    expect(iso(freeStarts({ ...question, shape }))).toEqual([
+      "2026-11-27T08:00",
+      "2026-11-27T08:20",
+      "2026-11-27T08:40",
+    ]);
   });
 
   it("offers nothing before `from`", () => {
@@ -47,8 +82,9 @@ describe("freeStarts", () => {
     const starts = freeStarts({
       timeZone: berlin,
       workingHours: everyDay(0, 1440),
-      busy: [],
-      durationMinutes: 15,
+      away: [],
+      claims: [],
+      shape: lasting(15),
       from: at(`${day}T00:00:00Z`),
       until: at(`${day}T23:59:00Z`),
     });
@@ -70,7 +106,7 @@ describe("freeStarts", () => {
   it("opens at nine on the wall clock on both sides of a change of clocks", () => {
     const starts = freeStarts({
       ...question,
-      durationMinutes: 60,
+      shape: lasting(60),
       from: at("2026-03-28T00:00Z"),
       until: at("2026-03-30T00:00Z"),
     });
@@ -88,6 +124,35 @@ describe("isInsideHours", () => {
     ["2026-11-27T08:30Z", "2026-11-27T09:01Z", false],
   ])("%s to %s: %s", (startsAt, endsAt, expected) => {
     expect(isInsideHours({ startsAt: at(startsAt), endsAt: at(endsAt) }, open)).toBe(expected);
+  });
+});
+
+describe("openRanges", () => {
+  it("makes one stretch of hours that touch, also over midnight", () => {
+    const workingHours = [
+      { weekday: 5, opensMinute: 540, closesMinute: 720 },
+      { weekday: 5, opensMinute: 720, closesMinute: 1440 },
+      { weekday: 6, opensMinute: 0, closesMinute: 60 },
+    ];
+    const until = at("2026-11-28T12:00Z");
+
+    expect(openRanges({ timeZone: berlin, workingHours, from: friday.from, until })).toEqual([
+      { startsAt: at("2026-11-27T08:00Z"), endsAt: at("2026-11-28T00:00Z") },
+    ]);
+  });
+});
+
+describe("closedRanges", () => {
+  it("closes whole days of the branch's zone, the shortest and the longest, too", () => {
+    const closures = [
+      { firstDay: "2026-03-29", lastDay: "2026-03-29" },
+      { firstDay: "2026-12-24", lastDay: "2026-12-26" },
+    ];
+
+    expect(closedRanges(closures, berlin)).toEqual([
+      { startsAt: at("2026-03-28T23:00Z"), endsAt: at("2026-03-29T22:00Z") },
+      { startsAt: at("2026-12-23T23:00Z"), endsAt: at("2026-12-26T23:00Z") },
+    ]);
   });
 });
 

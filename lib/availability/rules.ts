@@ -5,15 +5,24 @@ export type WorkingHours = { weekday: number; opensMinute: number; closesMinute:
 /** Half-open: [startsAt, endsAt). */
 export type Range = { startsAt: Date; endsAt: Date };
 
-export const SLOT_STEP_MINUTES = 15;
 const MS_PER_MINUTE = 60_000;
+
+/** What is wanted: how long it takes, the staff member's time around it, and how starts are spaced. */
+export type SlotShape = {
+  durationMinutes: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  stepMinutes: number;
+};
 
 type Question = {
   timeZone: string;
   workingHours: readonly WorkingHours[];
-  /** Time off, appointments and live holds alike. */
-  busy: readonly Range[];
-  durationMinutes: number;
+  /** Time off, closures, and where the customer is otherwise: the appointment itself may not overlap. */
+  away: readonly Range[];
+  /** Appointments and live holds with the time around them: nothing of ours may overlap. */
+  claims: readonly Range[];
+  shape: SlotShape;
   from: Date;
   until: Date;
 };
@@ -26,31 +35,49 @@ type Question = {
 export function freeStarts({
   timeZone,
   workingHours,
-  busy,
-  durationMinutes,
+  away,
+  claims,
+  shape,
   from,
   until,
 }: Question): Date[] {
-  const taken = [...busy].sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime());
-  const starts: Date[] = [];
+  const [length, before, after, step] = [
+    shape.durationMinutes,
+    shape.bufferBeforeMinutes,
+    shape.bufferAfterMinutes,
+    shape.stepMinutes,
+  ].map((minutes) => minutes * MS_PER_MINUTE) as [number, number, number, number];
+  const starts = new Set<number>();
 
   for (const open of openRanges({ timeZone, workingHours, from, until })) {
-    const last = open.endsAt.getTime() - durationMinutes * MS_PER_MINUTE;
-    for (let at = open.startsAt.getTime(); at <= last; at += SLOT_STEP_MINUTES * MS_PER_MINUTE) {
-      const end = at + durationMinutes * MS_PER_MINUTE;
+    const last = open.endsAt.getTime() - length;
+    for (let at = open.startsAt.getTime(); at <= last; at += step) {
+      const end = at + length;
       if (at < from.getTime() || at >= until.getTime()) continue;
-      if (!taken.some((range) => overlaps(range, at, end))) starts.push(new Date(at));
+      if (away.some((range) => overlaps(range, at, end))) continue;
+      if (!claims.some((range) => overlaps(range, at - before, end + after))) starts.add(at);
     }
   }
 
-  return starts;
+  return [...starts].sort((one, other) => one - other).map((at) => new Date(at));
+}
+
+/** Closed days as instants: from their first midnight to the one after their last day. */
+export function closedRanges(
+  closures: readonly { firstDay: string; lastDay: string }[],
+  timeZone: string,
+): Range[] {
+  return closures.map(({ firstDay, lastDay }) => ({
+    startsAt: toInstant(Temporal.PlainDate.from(firstDay), 0, timeZone),
+    endsAt: toInstant(Temporal.PlainDate.from(lastDay), 1440, timeZone),
+  }));
 }
 
 function overlaps({ startsAt, endsAt }: Range, start: number, end: number): boolean {
   return startsAt.getTime() < end && start < endsAt.getTime();
 }
 
-/** The working hours as instants, a range for each row and day that touches [from, until). */
+/** The working hours of the days that touch [from, until), as instants; hours that touch are one. */
 export function openRanges({
   timeZone,
   workingHours,
@@ -74,7 +101,18 @@ export function openRanges({
     }
   }
 
-  return ranges.sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime());
+  return joined(ranges.sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime()));
+}
+
+function joined(ordered: readonly Range[]): Range[] {
+  const stretches: Range[] = [];
+  for (const range of ordered) {
+    const last = stretches.at(-1);
+    if (last === undefined || range.startsAt > last.endsAt) stretches.push({ ...range });
+    else if (range.endsAt > last.endsAt) last.endsAt = range.endsAt;
+  }
+
+  return stretches;
 }
 
 function toDate(instant: Date, timeZone: string): Temporal.PlainDate {

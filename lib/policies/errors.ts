@@ -31,6 +31,12 @@ export const TooManyCancellations = defineError({
   message: "No further cancellation is possible online at the moment.",
 });
 
+export const NotOnline = defineError({
+  code: "not-online",
+  kind: "conflict",
+  message: "This service is not changed online.",
+});
+
 /** The error that stands for each refusal of `decide`. */
 export const REFUSAL_ERRORS = {
   "appointment-over": AppointmentOver,
@@ -38,4 +44,5 @@ export const REFUSAL_ERRORS = {
   "notice-too-short": NoticeTooShort,
   "too-many-moves": TooManyMoves,
   "too-many-cancellations": TooManyCancellations,
+  "not-online": NotOnline,
 } as const satisfies Record<ChangeRefusal, unknown>;

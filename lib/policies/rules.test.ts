@@ -10,6 +10,8 @@ const facts: ChangeFacts = {
   priceMinor: 4900,
   rescheduledCount: 0,
   cancellations30Days: 0,
+  isSelfService: true,
+  isNewTimeAsked: false,
 };
 const policy = DEFAULT_POLICY;
 const early = new Date("2026-11-20T00:00:00Z");
@@ -61,6 +63,29 @@ describe("decide", () => {
   ])("refuses to move a %s appointment", (status, refusal) => {
     expect(decide("reschedule", { policy, facts: { ...facts, status }, now: early }).refusal).toBe(
       refusal,
+    );
+  });
+
+  it("leaves a service that is not for self-service to the company", () => {
+    const byHand = { ...facts, isSelfService: false };
+
+    expect(decide("reschedule", { policy, facts: byHand, now: early }).refusal).toBe("not-online");
+    expect(decide("cancel", { policy, facts: byHand, now: early }).refusal).toBe("not-online");
+  });
+
+  it("holds nothing against a customer whom the company has asked for another time", () => {
+    const asked = { ...facts, isNewTimeAsked: true, isSelfService: false, rescheduledCount: 9 };
+    const feeTiers = [{ withinMinutes: 48 * 60, percent: 100 }];
+    const now = new Date("2026-11-26T13:29:00Z");
+
+    expect(decide("reschedule", { policy: { ...policy, feeTiers }, facts: asked, now })).toEqual({
+      refusal: null,
+      until: startsAt,
+      left: 1,
+      feeMinor: 0,
+    });
+    expect(decide("cancel", { policy, facts: asked, now: startsAt }).refusal).toBe(
+      "appointment-over",
     );
   });
 

@@ -41,7 +41,8 @@ export type ChangeRefusal =
   | "already-cancelled"
   | "notice-too-short"
   | "too-many-moves"
-  | "too-many-cancellations";
+  | "too-many-cancellations"
+  | "not-online";
 
 /** What a decision needs to know of an appointment and its customer. */
 export type ChangeFacts = {
@@ -50,6 +51,10 @@ export type ChangeFacts = {
   priceMinor: number;
   rescheduledCount: number;
   cancellations30Days: number;
+  /** Whether customers may change this service by themselves. */
+  isSelfService: boolean;
+  /** The company itself asks for another time: no notice, limit or fee stands against a move then. */
+  isNewTimeAsked: boolean;
 };
 
 export type Decision = {
@@ -75,8 +80,16 @@ export function decide(
     : Math.max(0, policy.maxCancellations30Days - facts.cancellations30Days);
 
   const end = hasEnded(facts, now);
+  if (facts.isNewTimeAsked) {
+    return { refusal: end, until: facts.startsAt, left: Math.max(1, left), feeMinor: 0 };
+  }
+
   const limit = isMove ? "too-many-moves" : "too-many-cancellations";
-  const refusal = end ?? (now >= until ? "notice-too-short" : null) ?? (left === 0 ? limit : null);
+  const refusal =
+    end ??
+    (facts.isSelfService ? null : "not-online") ??
+    (now >= until ? "notice-too-short" : null) ??
+    (left === 0 ? limit : null);
 
   return { refusal, until, left, feeMinor: fee(policy, facts, now) };
 }

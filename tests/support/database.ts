@@ -35,3 +35,18 @@ export async function asApp<Result>(
     await client.end();
   }
 }
+
+/** What the database answers to SQL as the app's role, commit included: a state, or "let through". */
+export async function attackAs(
+  companyId: string | null,
+  sql: string,
+  values: unknown[] = [],
+): Promise<string> {
+  try {
+    await asApp(companyId, (client) => client.query(sql, values), { commit: true });
+
+    return "let through";
+  } catch (error) {
+    return (error as { code?: string }).code ?? "no state";
+  }
+}

@@ -225,6 +225,11 @@ async function customerWithTime(
   );
   if (busy === undefined) return customerId;
 
+  return createCustomer({ companyId });
+}
+
+/** A namesake of the salon's customer, at the same address. */
+export function createCustomer({ companyId }: Pick<TestSalon, "companyId">): Promise<string> {
   return insert("customers", {
     company_id: companyId,
     name: "Marlene Fischer",

@@ -23,6 +23,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  */
 export function cancelAppointment(ctx: TenantContext, input: Cancel): Promise<{ version: number }> {
   return ctx.transaction(async (db) => {
+    await lockCustomer(ctx, db);
     const change = await authoriseChange(ctx, db, { change: "cancel", input });
     if (change.policy.isReasonRequired && input.reason === "") throw missingReason();
 
@@ -31,6 +32,14 @@ export function cancelAppointment(ctx: TenantContext, input: Cancel): Promise<{ 
 
     return { version: input.version + 1 };
   });
+}
+
+/** How many a customer may cancel is counted over all of theirs: two at once wait for each other. */
+async function lockCustomer({ actor, companyId }: TenantContext, db: TenantDb): Promise<void> {
+  if (actor.kind !== "customer") return;
+  await db.$queryRaw`
+    select from customers
+    where company_id = ${companyId}::uuid and id = ${actor.customerId}::uuid for no key update`;
 }
 
 type Decided = { change: AuthorisedChange; input: Cancel };
@@ -48,6 +57,8 @@ async function cancel(ctx: TenantContext, db: TenantDb, { change, input }: Decid
       cancellationReason: input.reason === "" ? null : input.reason,
       cancellationCategory: category,
       feeMinor: change.decision.feeMinor,
+      newTimeAskedAt: null,
+      newTimeReason: null,
       lastModifiedAt: ctx.now,
       lastModifiedBy: holderOf(ctx),
     },
@@ -77,6 +88,7 @@ async function recordCancellation(
       ...(override !== null && { override }),
     },
     reason: input.reason,
+    notify: input.notify,
     mails: appointmentMails(ctx, appointment, {
       kind: "cancelled",
       isMoved: false,

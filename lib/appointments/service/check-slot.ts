@@ -1,41 +1,54 @@
 import "server-only";
 
 import { OutsideOpeningHours, SlotInThePast, TooFarAhead } from "@/lib/appointments/errors";
+import { canOverride } from "@/lib/appointments/policy";
 import type { Person } from "@/lib/appointments/schema";
-import type { AuthorisedChange } from "@/lib/appointments/service/authorise-change";
-import { durationMinutes } from "@/lib/appointments/service/free-slots";
+import { ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { type LoadedAppointment, shapeOf } from "@/lib/appointments/service/load-appointment";
 import { isInsideHours, openRanges } from "@/lib/availability/rules";
-import { loadCalendars } from "@/lib/availability/service/load-calendars";
+import { loadCalendars, type StaffCalendar } from "@/lib/availability/service/load-calendars";
+import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
 const DAY_MS = 86_400_000;
 
-export type Slot = { startsAt: Date; endsAt: Date; staff: Person };
+export type Slot = {
+  startsAt: Date;
+  endsAt: Date;
+  staff: Person;
+  /** The rule that a member passed by with a reason, for the audit log. */
+  override: "too-far-ahead" | "outside-opening-hours" | null;
+};
 
-type Wanted = { startsAt: Date; staffId: string };
+type Question = {
+  appointment: LoadedAppointment;
+  policy: Policy;
+  /** A reason lets those pass the company's hours and horizon who may override them. */
+  wanted: { startsAt: Date; staffId: string; reason: string };
+};
 
 /**
  * The slot an appointment would take, if the company's hours and horizon allow it. Whether somebody
  * else has it is for the database to say, when the slot is claimed.
  *
- * @throws SlotInThePast, TooFarAhead
- * @throws OutsideOpeningHours also for the staff member's time off
+ * @throws SlotInThePast
+ * @throws TooFarAhead, OutsideOpeningHours the latter also for time off and closed days; a member who
+ *   may override limits passes both with a reason
  * @throws NotFound nobody of that id performs this service here
  */
 export async function checkSlot(
   ctx: TenantContext,
   db: TenantDb,
-  { change, wanted }: { change: AuthorisedChange; wanted: Wanted },
+  { appointment, policy, wanted }: Question,
 ): Promise<Slot> {
-  const { appointment, policy } = change;
   const { startsAt } = wanted;
-  const endsAt = new Date(startsAt.getTime() + durationMinutes(appointment) * 60_000);
-
+  const endsAt = new Date(startsAt.getTime() + shapeOf(appointment).durationMinutes * 60_000);
   if (startsAt <= ctx.now) throw new SlotInThePast();
-  if (startsAt.getTime() > ctx.now.getTime() + policy.maxDaysAhead * DAY_MS) {
-    throw new TooFarAhead({ params: { days: policy.maxDaysAhead } });
-  }
+
+  const mayOverride = canOverride(ctx.actor, ownershipOf(appointment)) && wanted.reason !== "";
+  const isTooFar = startsAt.getTime() > ctx.now.getTime() + policy.maxDaysAhead * DAY_MS;
+  if (isTooFar && !mayOverride) throw new TooFarAhead({ params: { days: policy.maxDaysAhead } });
 
   const [calendar] = await loadCalendars(db, {
     companyId: ctx.companyId,
@@ -49,10 +62,30 @@ export async function checkSlot(
   });
   if (calendar === undefined) throw new NotFound();
 
-  const { timeZone, workingHours, timeOff } = calendar;
-  const open = openRanges({ timeZone, workingHours, from: startsAt, until: endsAt });
-  const isOff = timeOff.some((off) => off.startsAt < endsAt && startsAt < off.endsAt);
-  if (isOff || !isInsideHours({ startsAt, endsAt }, open)) throw new OutsideOpeningHours();
+  const isOutside = !isAtWork(calendar, { startsAt, endsAt });
+  if (isOutside && !mayOverride) throw new OutsideOpeningHours();
 
-  return { startsAt, endsAt, staff: { id: calendar.id, name: calendar.name } };
+  return {
+    startsAt,
+    endsAt,
+    staff: { id: calendar.id, name: calendar.name },
+    override: isTooFar ? "too-far-ahead" : isOutside ? "outside-opening-hours" : null,
+  };
+}
+
+function isAtWork(
+  { timeZone, workingHours, away }: StaffCalendar,
+  slot: { startsAt: Date; endsAt: Date },
+): boolean {
+  const open = openRanges({
+    timeZone,
+    workingHours,
+    from: slot.startsAt,
+    until: slot.endsAt,
+  });
+
+  return (
+    isInsideHours(slot, open) &&
+    !away.some((range) => range.startsAt < slot.endsAt && slot.startsAt < range.endsAt)
+  );
 }

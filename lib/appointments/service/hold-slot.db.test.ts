@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import {
   AppointmentChanged,
+  CustomerElsewhere,
   HoldExpired,
   OutsideOpeningHours,
   SlotTaken,
+  TooManyHolds,
 } from "@/lib/appointments/errors";
 import { extendHold, findHold, holdSlot } from "@/lib/appointments/service/hold-slot";
 import { NoticeTooShort } from "@/lib/policies/errors";
@@ -14,6 +16,7 @@ import {
   as,
   behindLock,
   createAppointment,
+  createCustomer,
   createSalon,
   linkHolder,
   NOW,
@@ -49,14 +52,13 @@ const statusOf = async (id: string) =>
 
 /** Another customer's appointment, an hour later on the same day. */
 async function neighbour() {
-  const id = await createAppointment(salon, {
-    startsAt: new Date(STARTS_AT.getTime() + 60 * MINUTE_MS),
-  });
+  return bookedBy(await createCustomer(salon), new Date(STARTS_AT.getTime() + 60 * MINUTE_MS));
+}
 
-  return {
-    id,
-    ctx: as(salon.companyId, { ...linkHolder(salon, id), customerId: crypto.randomUUID() }),
-  };
+async function bookedBy(customerId: string, startsAt: Date) {
+  const id = await createAppointment(salon, { startsAt, customerId });
+
+  return { id, ctx: as(salon.companyId, linkHolder({ customerId }, id)) };
 }
 
 describe("holdSlot", () => {
@@ -96,15 +98,13 @@ describe("holdSlot", () => {
   });
 
   it("gives one of ten customers the slot that all of them want", async () => {
-    const ids = [];
+    const others = [];
     for (let index = 0; index < 10; index += 1) {
       const startsAt = new Date(Date.UTC(2027, 2, 16 + (index % 3), 8 + Math.floor(index / 3)));
-      ids.push(await createAppointment(salon, { startsAt }));
+      others.push(await bookedBy(await createCustomer(salon), startsAt));
     }
     const outcomes = await Promise.allSettled(
-      ids.map((id) =>
-        holdSlot(as(salon.companyId, linkHolder(salon, id)), wanted({ appointmentId: id })),
-      ),
+      others.map(({ id, ctx }) => holdSlot(ctx, wanted({ appointmentId: id }))),
     );
     const refused = outcomes.filter((outcome) => outcome.status === "rejected");
 
@@ -139,6 +139,34 @@ describe("holdSlot", () => {
     await expect(holdSlot(customer(), wanted())).resolves.toHaveProperty("id");
     expect(await statusOf(theirs.id)).toBe("expired");
     await expect(findHold(other.ctx, theirs.id)).resolves.toBeNull();
+  });
+
+  it("lets a customer hold two slots over all of their appointments, and no third", async () => {
+    const later = (hours: number) => new Date(THURSDAY.getTime() + hours * 60 * MINUTE_MS);
+    const others = [
+      await bookedBy(salon.customerId, new Date("2027-03-16T09:00:00Z")),
+      await bookedBy(salon.customerId, new Date("2027-03-17T09:00:00Z")),
+    ] as const;
+    const first = await holdSlot(customer(), wanted());
+    const second = await holdSlot(
+      others[0].ctx,
+      wanted({ appointmentId: others[0].id, startsAt: later(1) }),
+    );
+    const third = () =>
+      holdSlot(others[1].ctx, wanted({ appointmentId: others[1].id, startsAt: later(2) }));
+
+    await expect(third()).rejects.toThrow(TooManyHolds);
+    await runOut(second.id);
+    await expect(third()).resolves.toHaveProperty("id");
+    expect(await statusOf(first.id)).toBe("active");
+  });
+
+  it("keeps a customer from being in two places, with somebody else as well", async () => {
+    await bookedBy(salon.customerId, new Date(THURSDAY.getTime() + 30 * MINUTE_MS));
+
+    await expect(holdSlot(customer(), wanted({ staffId: salon.staffIds[1] }))).rejects.toThrow(
+      CustomerElsewhere,
+    );
   });
 
   it("refuses what the move itself would refuse", async () => {

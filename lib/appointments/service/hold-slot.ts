@@ -1,10 +1,12 @@
 import "server-only";
 
-import { HoldExpired, SlotTaken } from "@/lib/appointments/errors";
+import { HoldExpired, TooManyHolds } from "@/lib/appointments/errors";
 import type { Hold, HoldSlot } from "@/lib/appointments/schema";
 import { authoriseChange } from "@/lib/appointments/service/authorise-change";
-import { checkSlot } from "@/lib/appointments/service/check-slot";
+import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
 import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
+import type { LoadedAppointment } from "@/lib/appointments/service/load-appointment";
+import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { refusedBy } from "@/lib/platform/database-errors";
 import { idSchema } from "@/lib/shared/schema";
 import { actorId } from "@/lib/tenancy/actor";
@@ -19,38 +21,56 @@ export function holderOf({ actor }: TenantContext): string {
  * Keeps a slot for five minutes for the move of one appointment; a second choice replaces the first.
  *
  * @throws SlotTaken with the three nearest free times
+ * @throws CustomerElsewhere the customer has another appointment then
+ * @throws TooManyHolds a customer holds two times at most, over all of their appointments
  * @throws everything `authoriseChange` and `checkSlot` throw
  */
 export async function holdSlot(ctx: TenantContext, input: HoldSlot): Promise<Hold> {
   try {
     return await ctx.transaction(async (db) => {
       await lockAppointment(ctx, db, input.appointmentId);
-      const change = await authoriseChange(ctx, db, {
+      const wanted = { ...input, reason: "" };
+      const { appointment, policy } = await authoriseChange(ctx, db, {
         change: "reschedule",
-        input: { ...input, reason: "" },
+        input: wanted,
       });
-      const slot = await checkSlot(ctx, db, { change, wanted: input });
+      const slot = await checkSlot(ctx, db, { appointment, policy, wanted });
       await releaseOverdue(ctx, db, input);
 
-      const row = await db.appointmentReservation.create({
-        data: {
-          companyId: ctx.companyId,
-          type: "reschedule",
-          staffId: slot.staff.id,
-          serviceId: change.appointment.service.id,
-          startsAt: slot.startsAt,
-          endsAt: slot.endsAt,
-          originalAppointmentId: input.appointmentId,
-          holder: holderOf(ctx),
-        },
-      });
-
-      return toHold({ ...row, staff: slot.staff });
+      return hold(ctx, db, { type: "reschedule", appointment, slot });
     });
   } catch (error) {
-    if (!refusedBy(error, "slot_claims_no_overlap")) throw error;
-    throw new SlotTaken({ details: { nearest: await nearestFreeSlots(ctx, input) } });
+    if (refusedBy(error, "appointment_reservations_two_a_customer")) throw new TooManyHolds();
+    throw await refusedSlot(error, () => nearestFreeSlots(ctx, input));
   }
+}
+
+type Held = { type: "reschedule" | "new_booking"; appointment: LoadedAppointment; slot: Slot };
+
+/** A customer's hold takes one of their two numbers; a member's has none. */
+export async function hold(
+  ctx: TenantContext,
+  db: TenantDb,
+  { type, appointment, slot }: Held,
+): Promise<Hold> {
+  const { id, service, bufferBeforeMinutes, bufferAfterMinutes } = appointment;
+  const customerId = ctx.actor.kind === "customer" ? ctx.actor.customerId : null;
+  const [row] = await db.$queryRaw<Omit<HoldRow, "staff">[]>`
+    insert into appointment_reservations (company_id, type, staff_id, service_id, starts_at, ends_at,
+      original_appointment_id, holder, buffer_before_minutes, buffer_after_minutes, customer_id, hold_number)
+    select ${ctx.companyId}::uuid, ${type}, ${slot.staff.id}::uuid, ${service.id}::uuid, ${slot.startsAt},
+      ${slot.endsAt}, ${type === "reschedule" ? id : null}::uuid, ${holderOf(ctx)},
+      ${bufferBeforeMinutes}, ${bufferAfterMinutes}, ${customerId}::uuid,
+      case when ${customerId}::uuid is not null then n.number end
+    from (values (1), (2)) as n (number)
+    where ${customerId}::uuid is null or not exists (select from appointment_reservations r
+      where r.company_id = ${ctx.companyId}::uuid and r.customer_id = ${customerId}::uuid
+        and r.status = 'active' and r.hold_number = n.number)
+    order by n.number limit 1
+    returning id, starts_at as "startsAt", ends_at as "endsAt", expires_at as "expiresAt", extensions`;
+  if (row === undefined) throw new TooManyHolds();
+
+  return toHold({ ...row, staff: slot.staff });
 }
 
 /** One person may press twice: the appointment's row is where the second one waits. */
@@ -66,12 +86,14 @@ async function releaseOverdue(
   db: TenantDb,
   { staffId, appointmentId }: HoldSlot,
 ): Promise<void> {
+  const customerId = ctx.actor.kind === "customer" ? ctx.actor.customerId : null;
   await db.$executeRaw`
     update appointment_reservations
     set status = case when expires_at <= now() then 'expired' else 'cancelled' end
     where company_id = ${ctx.companyId}::uuid and status = 'active'
       and (original_appointment_id = ${appointmentId}::uuid
-        or (staff_id = ${staffId}::uuid and expires_at <= now()))`;
+        or (expires_at <= now()
+          and (staff_id = ${staffId}::uuid or customer_id = ${customerId}::uuid)))`;
 }
 
 /** The holder's live hold; null when it has run out, was replaced, is unknown or somebody else's. */

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { canSee } from "@/lib/appointments/policy";
-import type { TimelineEntry } from "@/lib/appointments/schema";
+import type { AppointmentAction, TimelineEntry } from "@/lib/appointments/schema";
 import type { Actor } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -26,6 +26,15 @@ export function listTimeline(ctx: TenantContext, appointmentId: string): Promise
   });
 }
 
+/** What the company keeps for itself: its notes, whom a row belongs to, its links. */
+const COMPANYS_OWN: AppointmentAction[] = [
+  "notes_changed",
+  "customer_changed",
+  "import_undone",
+  "link_rotated",
+  "link_revoked",
+];
+
 type Question = { companyId: string; appointmentId: string; reader: Actor["kind"] };
 
 /** One round trip. Customers see the same facts as the company, without addresses and devices. */
@@ -41,6 +50,7 @@ export async function loadTimeline(
       case when ${isMember} then user_agent end as "userAgent"
     from appointment_audit_logs
     where company_id = ${companyId}::uuid and appointment_id = ${appointmentId}::uuid
+      and (${isMember} or action <> all (${COMPANYS_OWN}))
     order by created_at desc, version desc limit ${NEWEST}`;
 
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -1,6 +1,8 @@
 import "server-only";
 
 import type { AppointmentStatus } from "@/lib/appointments/schema";
+import type { SlotShape } from "@/lib/availability/rules";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { type ChangeFacts, resolvePolicy } from "@/lib/policies/rules";
 import type { Policy, PolicyRow } from "@/lib/policies/schema";
 import type { Locale } from "@/lib/shared/schema";
@@ -20,6 +22,10 @@ export type LoadedAppointment = {
   notes: string | null;
   rescheduledCount: number;
   feeMinor: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  newTimeAskedAt: Date | null;
+  newTimeReason: string | null;
   linkGeneration: number;
   linkHash: Uint8Array | null;
   customer: {
@@ -30,7 +36,13 @@ export type LoadedAppointment = {
     locale: Locale;
     timeZone: string;
   };
-  service: { id: string; name: string; durationMinutes: number };
+  service: {
+    id: string;
+    name: string;
+    durationMinutes: number;
+    stepMinutes: number;
+    isSelfService: boolean;
+  };
   staff: { id: string; name: string; email: string | null; locale: Locale | null };
   branch: {
     id: string;
@@ -42,6 +54,8 @@ export type LoadedAppointment = {
     email: string | null;
   };
   company: CompanyCard;
+  /** The rules as they were promised at booking; null where the present ones hold. */
+  promised: Policy | null;
   policyRows: PolicyRow[];
   cancellations30Days: number;
 };
@@ -56,6 +70,32 @@ export type CompanyCard = {
   openingHoursNote: string | null;
 };
 
+/** Who and what an appointment is about, of rows named c, s, st, u, b and co. */
+export const PARTIES = Prisma.sql`
+  json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,
+    'locale', c.locale, 'timeZone', c.time_zone) as customer,
+  json_build_object('id', s.id, 'name', s.name, 'durationMinutes', s.duration_minutes,
+    'stepMinutes', s.step_minutes, 'isSelfService', s.is_self_service) as service,
+  json_build_object('id', st.id, 'name', st.name, 'email', u.email, 'locale', u.locale) as staff,
+  json_build_object('id', b.id, 'name', b.name, 'street', b.street, 'postalCode', b.postal_code,
+    'city', b.city, 'phone', b.phone, 'email', b.email) as branch,
+  json_build_object('slug', co.slug, 'name', co.name, 'accentColour', co.accent_colour,
+    'phone', co.phone, 'email', co.email, 'openingHoursNote', co.opening_hours_note) as company,
+  coalesce((
+    select json_agg(json_build_object('branchId', p.branch_id, 'serviceId', p.service_id,
+      'staffId', p.staff_id, 'rescheduleNoticeMinutes', p.reschedule_notice_minutes,
+      'cancelNoticeMinutes', p.cancel_notice_minutes, 'maxDaysAhead', p.max_days_ahead,
+      'maxReschedules', p.max_reschedules, 'maxCancellations30Days', p.max_cancellations_30_days,
+      'isReasonRequired', p.is_reason_required, 'feeTiers', p.fee_tiers))
+    from appointment_policies p where p.company_id = co.id
+      and (p.branch_id is null or p.branch_id = b.id)
+      and (p.service_id is null or p.service_id = s.id)
+      and (p.staff_id is null or p.staff_id = st.id)), '[]') as "policyRows",
+  (select count(*)::int from appointments x
+    where x.company_id = co.id and x.customer_id = c.id and x.status = 'cancelled'
+      and x.cancelled_by_kind = 'customer' and x.cancelled_at > now() - interval '30 days')
+    as "cancellations30Days"`;
+
 /** Null when the company has no such appointment. One round trip, by primary keys. */
 export async function loadAppointment(
   db: TenantDb,
@@ -66,29 +106,9 @@ export async function loadAppointment(
     select a.id, a.reference, a.version, a.status, a.starts_at as "startsAt", a.ends_at as "endsAt",
       a.time_zone as "timeZone", a.price_minor as "priceMinor", a.currency, a.notes,
       a.rescheduled_count as "rescheduledCount", a.fee_minor as "feeMinor",
-      a.link_generation as "linkGeneration", a.link_hash as "linkHash",
-      json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,
-        'locale', c.locale, 'timeZone', c.time_zone) as customer,
-      json_build_object('id', s.id, 'name', s.name, 'durationMinutes', s.duration_minutes) as service,
-      json_build_object('id', st.id, 'name', st.name, 'email', u.email, 'locale', u.locale) as staff,
-      json_build_object('id', b.id, 'name', b.name, 'street', b.street, 'postalCode', b.postal_code,
-        'city', b.city, 'phone', b.phone, 'email', b.email) as branch,
-      json_build_object('slug', co.slug, 'name', co.name, 'accentColour', co.accent_colour,
-        'phone', co.phone, 'email', co.email, 'openingHoursNote', co.opening_hours_note) as company,
-      coalesce((
-        select json_agg(json_build_object('branchId', p.branch_id, 'serviceId', p.service_id,
-          'staffId', p.staff_id, 'rescheduleNoticeMinutes', p.reschedule_notice_minutes,
-          'cancelNoticeMinutes', p.cancel_notice_minutes, 'maxDaysAhead', p.max_days_ahead,
-          'maxReschedules', p.max_reschedules, 'maxCancellations30Days', p.max_cancellations_30_days,
-          'isReasonRequired', p.is_reason_required, 'feeTiers', p.fee_tiers))
-        from appointment_policies p where p.company_id = a.company_id
-          and (p.branch_id is null or p.branch_id = a.branch_id)
-          and (p.service_id is null or p.service_id = a.service_id)
-          and (p.staff_id is null or p.staff_id = a.staff_id)), '[]') as "policyRows",
-      (select count(*)::int from appointments x
-        where x.company_id = a.company_id and x.customer_id = a.customer_id and x.status = 'cancelled'
-          and x.cancelled_by_kind = 'customer' and x.cancelled_at > now() - interval '30 days')
-        as "cancellations30Days"
+      a.buffer_before_minutes as "bufferBeforeMinutes", a.buffer_after_minutes as "bufferAfterMinutes",
+      a.new_time_asked_at as "newTimeAskedAt", a.new_time_reason as "newTimeReason",
+      a.link_generation as "linkGeneration", a.link_hash as "linkHash", a.policy as promised, ${PARTIES}
     from appointments a
     join companies co on co.id = a.company_id
     join customers c on c.company_id = a.company_id and c.id = a.customer_id
@@ -105,5 +125,26 @@ export async function loadAppointment(
 
 /** The rules that hold for an appointment, and what they are asked about. */
 export function policyOf(appointment: LoadedAppointment): { policy: Policy; facts: ChangeFacts } {
-  return { policy: resolvePolicy(appointment.policyRows), facts: appointment };
+  const { promised, policyRows, service, newTimeAskedAt } = appointment;
+
+  return {
+    policy: promised ?? resolvePolicy(policyRows),
+    facts: {
+      ...appointment,
+      isSelfService: service.isSelfService,
+      isNewTimeAsked: newTimeAskedAt !== null,
+    },
+  };
+}
+
+/** What was booked counts, not what the service takes by now. */
+export function shapeOf(appointment: LoadedAppointment): SlotShape {
+  const { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, service } = appointment;
+
+  return {
+    durationMinutes: (endsAt.getTime() - startsAt.getTime()) / 60_000,
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    stepMinutes: service.stepMinutes,
+  };
 }

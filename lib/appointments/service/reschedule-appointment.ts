@@ -1,6 +1,6 @@
 import "server-only";
 
-import { HoldExpired, SlotTaken } from "@/lib/appointments/errors";
+import { HoldExpired, NothingChanged } from "@/lib/appointments/errors";
 import type { AuditValues, Move } from "@/lib/appointments/schema";
 import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import {
@@ -11,9 +11,13 @@ import {
 import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
 import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
-import { loadAppointment } from "@/lib/appointments/service/load-appointment";
-import { recordChange } from "@/lib/appointments/service/record-change";
-import { refusedBy } from "@/lib/platform/database-errors";
+import {
+  loadAppointment,
+  type LoadedAppointment,
+  policyOf,
+} from "@/lib/appointments/service/load-appointment";
+import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
+import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -24,6 +28,8 @@ import { NotFound } from "@/lib/tenancy/errors";
  * @returns the appointment's new version
  * @throws HoldExpired a customer's hold on this slot is gone; `isStillFree` says whether the slot is
  * @throws SlotTaken with the three nearest free times
+ * @throws CustomerElsewhere the customer has another appointment then
+ * @throws NothingChanged it is there already
  * @throws everything `authoriseChange` and `checkSlot` throw
  */
 export async function rescheduleAppointment(
@@ -33,7 +39,8 @@ export async function rescheduleAppointment(
   try {
     return await ctx.transaction(async (db) => {
       const change = await authoriseChange(ctx, db, { change: "reschedule", input });
-      const slot = await checkSlot(ctx, db, { change, wanted: input });
+      const slot = await checkSlot(ctx, db, { ...change, wanted: input });
+      refuseNoMove(change.appointment, slot);
       if (ctx.actor.kind === "customer") await useHold(ctx, db, { input, slot });
 
       await move(ctx, db, { change, slot, input });
@@ -42,8 +49,13 @@ export async function rescheduleAppointment(
       return { version: input.version + 1 };
     });
   } catch (error) {
-    if (!refusedBy(error, "slot_claims_no_overlap")) throw error;
-    throw new SlotTaken({ details: { nearest: await nearestFreeSlots(ctx, input) } });
+    throw await refusedSlot(error, () => nearestFreeSlots(ctx, input));
+  }
+}
+
+function refuseNoMove({ startsAt, staff }: LoadedAppointment, slot: Slot): void {
+  if (startsAt.getTime() === slot.startsAt.getTime() && staff.id === slot.staff.id) {
+    throw new NothingChanged();
   }
 }
 
@@ -70,6 +82,7 @@ async function move(ctx: TenantContext, db: TenantDb, { slot, input }: Decided):
     update appointments set
       previous_starts_at = starts_at, starts_at = ${slot.startsAt}, ends_at = ${slot.endsAt},
       staff_id = ${slot.staff.id}::uuid, version = version + 1,
+      new_time_asked_at = null, new_time_reason = null,
       rescheduled_count = rescheduled_count + ${ctx.actor.kind === "customer" ? 1 : 0},
       last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
     where company_id = ${ctx.companyId}::uuid and id = ${input.appointmentId}::uuid
@@ -87,46 +100,63 @@ async function recordMove(
   { change, slot, input }: Decided,
 ): Promise<void> {
   const { appointment, policy } = change;
+  const isMoved = appointment.startsAt.getTime() !== slot.startsAt.getTime();
   const isOtherStaff = appointment.staff.id !== slot.staff.id;
-  const { id, name } = appointment.staff;
-  const oldValues: AuditValues = {
-    startsAt: appointment.startsAt.toISOString(),
-    endsAt: appointment.endsAt.toISOString(),
-    ...(isOtherStaff && { staff: { id, name } }),
-  };
-  const newValues: AuditValues = {
-    startsAt: slot.startsAt.toISOString(),
-    endsAt: slot.endsAt.toISOString(),
-    ...(isOtherStaff && { staff: slot.staff }),
-    ...(change.decision.feeMinor > 0 && { feeMinor: change.decision.feeMinor }),
-    ...(change.override !== null && { override: change.override }),
-  };
+  const newStaff = isOtherStaff ? await findReachable(ctx, db, slot.staff.id) : undefined;
 
   await recordChange(ctx, db, {
     appointmentId: appointment.id,
-    action: "rescheduled",
+    action: isMoved ? "rescheduled" : "staff_changed",
     version: input.version + 1,
-    oldValues,
-    newValues,
+    ...changedValues({ change, slot }),
     reason: input.reason,
+    notify: input.notify,
     mails: appointmentMails(ctx, appointment, {
-      kind: "rescheduled",
-      isMoved: true,
+      kind: isMoved ? "rescheduled" : "changed",
+      isMoved,
       version: input.version + 1,
-      startsAt: slot.startsAt.toISOString(),
-      endsAt: slot.endsAt.toISOString(),
+      ...times(slot),
       staff: slot.staff.name,
+      ...(newStaff !== undefined && { newStaff }),
       reason: input.reason === "" ? null : input.reason,
       feeMinor: change.decision.feeMinor,
-      deadline: deadlineOf({
-        policy,
-        facts: {
-          ...appointment,
-          startsAt: slot.startsAt,
-          rescheduledCount: appointment.rescheduledCount + (ctx.actor.kind === "customer" ? 1 : 0),
-        },
-        now: ctx.now,
-      }),
+      deadline: deadlineOf({ policy, facts: factsAfter(ctx, { change, slot }), now: ctx.now }),
     }),
   });
+}
+
+/** Only what has changed is written down. */
+function changedValues({ change, slot }: Pick<Decided, "change" | "slot">) {
+  const { appointment, decision } = change;
+  const override = change.override ?? slot.override;
+  const { id, name } = appointment.staff;
+  const oldValues: AuditValues = {};
+  const newValues: AuditValues = {};
+
+  if (appointment.startsAt.getTime() !== slot.startsAt.getTime()) {
+    Object.assign(oldValues, times(appointment));
+    Object.assign(newValues, times(slot));
+  }
+  if (id !== slot.staff.id) {
+    oldValues.staff = { id, name };
+    newValues.staff = slot.staff;
+  }
+  if (decision.feeMinor > 0) newValues.feeMinor = decision.feeMinor;
+  if (override !== null) newValues.override = override;
+
+  return { oldValues, newValues };
+}
+
+function times({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
+  return { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+}
+
+function factsAfter(ctx: TenantContext, { change, slot }: Pick<Decided, "change" | "slot">) {
+  const { appointment } = change;
+
+  return {
+    ...policyOf({ ...appointment, newTimeAskedAt: null }).facts,
+    startsAt: slot.startsAt,
+    rescheduledCount: appointment.rescheduledCount + (ctx.actor.kind === "customer" ? 1 : 0),
+  };
 }

@@ -86,7 +86,7 @@ begin
   if new.status <> old.status and (old.status, new.status) not in (
     ('pending', 'confirmed'), ('pending', 'cancelled'),
     ('confirmed', 'in_progress'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled'),
-    ('in_progress', 'completed'), ('in_progress', 'cancelled'),
+    ('in_progress', 'completed'),
     ('cancelled', 'confirmed'),
     ('completed', 'no_show'), ('no_show', 'completed')
   ) then

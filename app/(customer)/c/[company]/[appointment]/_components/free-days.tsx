@@ -1,7 +1,7 @@
 import { distance } from "@/components/appointment/when-text";
 import { SlotDay } from "@/components/ui/slot-day";
 import { SlotRadio } from "@/components/ui/slot-radio";
-import type { FreeDay, FreeSlot } from "@/lib/appointments/service/free-slots";
+import type { FreeDay, FreeSlot } from "@/lib/appointments/service/free-times";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 

@@ -2,7 +2,7 @@ import { dayAndTime } from "@/components/appointment/when-text";
 import { Note } from "@/components/ui/note";
 import { SlotDay } from "@/components/ui/slot-day";
 import { SlotRadio } from "@/components/ui/slot-radio";
-import type { FreeSlot } from "@/lib/appointments/service/free-slots";
+import type { FreeSlot } from "@/lib/appointments/service/free-times";
 import { formatShortDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 

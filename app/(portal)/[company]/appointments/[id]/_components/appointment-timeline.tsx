@@ -23,6 +23,13 @@ const ICONS: Record<AppointmentAction, IconName> = {
   status_changed: "check",
   staff_changed: "users",
   service_changed: "scissors",
+  imported: "download",
+  import_undone: "undo",
+  customer_changed: "user",
+  notes_changed: "message",
+  new_time_requested: "mail",
+  link_rotated: "link",
+  link_revoked: "ban",
 };
 
 /** What happened, by whom, when and from where; newest first. */

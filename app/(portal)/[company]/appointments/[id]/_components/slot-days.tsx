@@ -1,7 +1,7 @@
 import { distance } from "@/components/appointment/when-text";
 import { KeptSlotRadio } from "@/components/form/kept-slot-radio";
 import { SlotDay } from "@/components/ui/slot-day";
-import type { FreeDay, FreeSlot } from "@/lib/appointments/service/free-slots";
+import type { FreeDay, FreeSlot } from "@/lib/appointments/service/free-times";
 import { formatDay, formatShortDay, formatTime } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { AppointmentChanged, CustomerHasNoAddress } from "@/lib/appointments/errors";
+import { askNewTime } from "@/lib/appointments/service/ask-new-time";
+import { getAppointment } from "@/lib/appointments/service/get-appointment";
+import { holdSlot } from "@/lib/appointments/service/hold-slot";
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
+import { AppointmentOver } from "@/lib/policies/errors";
+import { NotFound } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
+import {
+  as,
+  createAppointment,
+  createSalon,
+  linkHolder,
+  NOW,
+  STARTS_AT,
+  stored,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+/** Two hours before the appointment: long after the customer's own notice. */
+const LATE = new Date(STARTS_AT.getTime() - 2 * 60 * 60_000);
+
+let salon: TestSalon;
+let appointmentId: string;
+
+beforeEach(async () => {
+  salon = await createSalon();
+  appointmentId = await createAppointment(salon);
+});
+
+const ask = (version = 1, now = LATE) =>
+  askNewTime(as(salon.companyId, salon.owner, now), {
+    appointmentId,
+    version,
+    reason: "Lena ist krank",
+  });
+
+describe("askNewTime", () => {
+  it("leaves the appointment as it is, and lets the customer choose whatever the notice says", async () => {
+    await ask();
+    const customer = as(salon.companyId, linkHolder(salon, appointmentId), LATE);
+    const seen = await getAppointment(customer, appointmentId);
+    expect(seen).toMatchObject({
+      version: 1,
+      status: "confirmed",
+      startsAt: STARTS_AT,
+      newTimeReason: "Lena ist krank",
+      reschedule: { refusal: null, feeMinor: 0 },
+    });
+    expect(
+      await stored(
+        "select kind, audience, snapshot->>'reason' as reason from appointment_email_queue where appointment_id = $1",
+        appointmentId,
+      ),
+    ).toEqual([{ kind: "new_time", audience: "customer", reason: "Lena ist krank" }]);
+
+    const wanted = {
+      appointmentId,
+      version: 1,
+      startsAt: new Date("2027-03-11T12:00:00Z"),
+      staffId: salon.staffIds[1],
+    };
+    const { id: holdId } = await holdSlot(customer, wanted);
+    await rescheduleAppointment(customer, { ...wanted, holdId, reason: "" });
+    const moved = await getAppointment(customer, appointmentId);
+    expect(moved).toMatchObject({ version: 2, newTimeAskedAt: null, newTimeReason: null });
+  });
+
+  it("refuses what has changed, is over, is elsewhere or cannot be told", async () => {
+    const elsewhere = await createSalon();
+
+    await expect(ask(2)).rejects.toThrow(AppointmentChanged);
+    await expect(ask(1, new Date(STARTS_AT.getTime()))).rejects.toThrow(AppointmentOver);
+    await expect(
+      askNewTime(as(elsewhere.companyId, elsewhere.owner, NOW), {
+        appointmentId,
+        version: 1,
+        reason: "",
+      }),
+    ).rejects.toThrow(NotFound);
+    await owner.query("update customers set email = null, email_normalised = null where id = $1", [
+      salon.customerId,
+    ]);
+    await expect(ask()).rejects.toThrow(CustomerHasNoAddress);
+  });
+});

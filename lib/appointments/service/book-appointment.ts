@@ -1,0 +1,186 @@
+import "server-only";
+
+import { NotOffered } from "@/lib/appointments/errors";
+import { canChange } from "@/lib/appointments/policy";
+import type { Book, Hold, HoldNew } from "@/lib/appointments/schema";
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
+import { findNearest, type FreeSlot, searchLike } from "@/lib/appointments/service/free-times";
+import { hold, holderOf } from "@/lib/appointments/service/hold-slot";
+import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
+import { loadOffer } from "@/lib/appointments/service/load-offer";
+import { manageSecret } from "@/lib/appointments/service/manage-link";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { hashSecret } from "@/lib/platform/secrets";
+import type { Policy } from "@/lib/policies/schema";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotFound } from "@/lib/tenancy/errors";
+
+/**
+ * Books an appointment for a customer. The claim, the first version, its audit row, the mails and the
+ * end of the hold are one transaction. The rules of this moment are kept with it: they are what the
+ * customer is promised. A hold that has run out is no obstacle while the time is still free.
+ *
+ * @returns the new appointment's id
+ * @throws NotOffered a part of it is unknown, put away, or this person does not do that there
+ * @throws NotFound not the member's to book
+ * @throws SlotTaken with the three nearest free times; CustomerElsewhere
+ * @throws everything `checkSlot` throws
+ */
+export async function bookAppointment(ctx: TenantContext, input: Book): Promise<{ id: string }> {
+  try {
+    return await ctx.transaction(async (db) => {
+      const { offer, policy, slot } = await authorise(ctx, db, input);
+      await useHold(ctx, db, input.holdId);
+      await releaseOverdue(ctx, db, input.staffId);
+
+      await insert(ctx, db, { offer, policy, slot, notes: input.notes });
+      await recordBooking(ctx, db, { offer, policy, slot, input });
+
+      return { id: offer.id };
+    });
+  } catch (error) {
+    throw await refusedSlot(error, () => nearestOf(ctx, input));
+  }
+}
+
+/**
+ * Keeps a slot for five minutes while a member writes the booking down; a second choice replaces the
+ * first.
+ *
+ * @throws everything `bookAppointment` throws
+ */
+export async function holdNewSlot(ctx: TenantContext, input: HoldNew): Promise<Hold> {
+  try {
+    return await ctx.transaction(async (db) => {
+      const { offer, slot } = await authorise(ctx, db, { ...input, reason: "" });
+      await releaseOwn(ctx, db);
+      await releaseOverdue(ctx, db, input.staffId);
+
+      return hold(ctx, db, { type: "new_booking", appointment: offer, slot });
+    });
+  } catch (error) {
+    throw await refusedSlot(error, () => nearestOf(ctx, input));
+  }
+}
+
+type Authorised = { offer: LoadedAppointment; policy: Policy; slot: Slot };
+
+async function authorise(
+  ctx: TenantContext,
+  db: TenantDb,
+  input: HoldNew & { reason: string },
+): Promise<Authorised> {
+  const offer = await loadOffer(db, ctx.companyId, input);
+  if (offer === null) throw new NotOffered();
+  if (ctx.actor.kind !== "member" || !canChange(ctx.actor, ownershipOf(offer))) {
+    throw new NotFound();
+  }
+  const { policy } = policyOf(offer);
+
+  return {
+    offer,
+    policy,
+    slot: await checkSlot(ctx, db, { appointment: offer, policy, wanted: input }),
+  };
+}
+
+async function useHold(ctx: TenantContext, db: TenantDb, holdId: string | undefined) {
+  if (holdId === undefined) return;
+  await db.$executeRaw`
+    update appointment_reservations set status = 'converted'
+    where company_id = ${ctx.companyId}::uuid and id = ${holdId}::uuid and type = 'new_booking'
+      and holder = ${holderOf(ctx)} and status = 'active'`;
+}
+
+async function releaseOwn(ctx: TenantContext, db: TenantDb): Promise<void> {
+  await db.$executeRaw`
+    update appointment_reservations set status = 'cancelled'
+    where company_id = ${ctx.companyId}::uuid and holder = ${holderOf(ctx)} and type = 'new_booking'
+      and status = 'active' and expires_at > now()`;
+}
+
+/** Holds that have run out claim nothing any more, swept or not. */
+async function releaseOverdue(ctx: TenantContext, db: TenantDb, staffId: string): Promise<void> {
+  await db.$executeRaw`
+    update appointment_reservations set status = 'expired'
+    where company_id = ${ctx.companyId}::uuid and status = 'active' and expires_at <= now()
+      and staff_id = ${staffId}::uuid`;
+}
+
+async function insert(
+  ctx: TenantContext,
+  db: TenantDb,
+  { offer, policy, slot, notes }: Authorised & { notes: string },
+): Promise<void> {
+  const { companyId } = ctx;
+  await db.appointment.create({
+    data: {
+      companyId,
+      id: offer.id,
+      reference: offer.reference,
+      customerId: offer.customer.id,
+      serviceId: offer.service.id,
+      staffId: slot.staff.id,
+      branchId: offer.branch.id,
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
+      timeZone: offer.timeZone,
+      priceMinor: offer.priceMinor,
+      currency: offer.currency,
+      bufferBeforeMinutes: offer.bufferBeforeMinutes,
+      bufferAfterMinutes: offer.bufferAfterMinutes,
+      policy,
+      notes: notes === "" ? null : notes,
+      linkHash: new Uint8Array(hashSecret(manageSecret(companyId, offer.id, 1))),
+      lastModifiedBy: holderOf(ctx),
+    },
+    select: { id: true },
+  });
+}
+
+async function recordBooking(
+  ctx: TenantContext,
+  db: TenantDb,
+  { offer, policy, slot, input }: Authorised & { input: Book },
+): Promise<void> {
+  const { id, name } = offer.service;
+  await recordChange(ctx, db, {
+    appointmentId: offer.id,
+    action: "created",
+    version: 1,
+    oldValues: {},
+    newValues: {
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+      staff: slot.staff,
+      service: { id, name },
+      customer: { id: offer.customer.id, name: offer.customer.name },
+      status: "confirmed",
+      ...(slot.override !== null && { override: slot.override }),
+    },
+    reason: input.reason,
+    notify: input.notify,
+    mails: appointmentMails(ctx, offer, {
+      kind: "booked",
+      isMoved: false,
+      version: 1,
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+      staff: slot.staff.name,
+      reason: null,
+      feeMinor: 0,
+      deadline: deadlineOf({ policy, facts: policyOf(offer).facts, now: ctx.now }),
+    }),
+  });
+}
+
+function nearestOf(ctx: TenantContext, wanted: HoldNew): Promise<FreeSlot[]> {
+  return ctx.transaction(async (db) => {
+    const offer = await loadOffer(db, ctx.companyId, wanted);
+
+    return offer === null ? [] : findNearest(ctx, db, { search: searchLike(offer), wanted });
+  });
+}

@@ -1,0 +1,67 @@
+import "server-only";
+
+import { NotOffered } from "@/lib/appointments/errors";
+import { visibleStaff } from "@/lib/appointments/policy";
+import type { Offer } from "@/lib/appointments/schema";
+import { type FreeSlots, listFreeDays, searchLike } from "@/lib/appointments/service/free-times";
+import { policyOf } from "@/lib/appointments/service/load-appointment";
+import { loadOffer } from "@/lib/appointments/service/load-offer";
+import type { Member } from "@/lib/tenancy/actor";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotFound } from "@/lib/tenancy/errors";
+
+/**
+ * Free times for a new appointment, day by day, with those whom the member may book for.
+ * `staffId` narrows it to one of them; `from` (a date) goes on where a list ended.
+ *
+ * @throws NotFound for anybody but a member
+ * @throws NotOffered nobody whom they may book for performs this service there, or a part is unknown
+ */
+export function listBookableSlots(
+  ctx: TenantContext,
+  { staffId, from, ...offer }: Offer & { staffId?: string; from?: Date },
+): Promise<FreeSlots> {
+  const member = ctx.actor;
+  if (member.kind !== "member") throw new NotFound();
+
+  return ctx.transaction(async (db) => {
+    const performers = await findPerformers(ctx, db, { member, offer });
+    const wanted = performers.find((id) => id === staffId) ?? performers[0];
+    if (wanted === undefined) throw new NotOffered();
+    const draft = await loadOffer(db, ctx.companyId, {
+      ...offer,
+      staffId: wanted,
+      startsAt: ctx.now,
+    });
+    if (draft === null) throw new NotOffered();
+    const free = await listFreeDays(ctx, db, {
+      search: searchLike(draft),
+      maxDaysAhead: policyOf(draft).policy.maxDaysAhead,
+      ...(performers.length === 1 || staffId !== undefined ? { staffId: wanted } : {}),
+      ...(from !== undefined && { from }),
+    });
+
+    return { ...free, staff: free.staff.filter(({ id }) => performers.includes(id)) };
+  });
+}
+
+async function findPerformers(
+  ctx: TenantContext,
+  db: TenantDb,
+  { member, offer }: { member: Member; offer: Offer },
+): Promise<string[]> {
+  const { companyId } = ctx;
+  const staff = await db.staffMember.findMany({
+    where: {
+      AND: [
+        { companyId, branchId: offer.branchId, isActive: true },
+        { staffServices: { some: { serviceId: offer.serviceId } } },
+        visibleStaff(member),
+      ],
+    },
+    select: { id: true },
+    orderBy: { name: "asc" },
+  });
+
+  return staff.map(({ id }) => id);
+}

@@ -1,0 +1,165 @@
+import "server-only";
+
+import { NothingChanged, NotOffered } from "@/lib/appointments/errors";
+import type { ChangeService } from "@/lib/appointments/schema";
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { authoriseChange, conflict } from "@/lib/appointments/service/authorise-change";
+import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import {
+  loadAppointment,
+  type LoadedAppointment,
+  policyOf,
+} from "@/lib/appointments/service/load-appointment";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotFound } from "@/lib/tenancy/errors";
+
+type Offered = {
+  id: string;
+  name: string;
+  durationMinutes: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  priceMinor: number;
+  currency: string;
+};
+
+/**
+ * Makes an appointment one for another service: it begins when it did, and takes the new service's
+ * time and price. Staff's alone; whether the longer time is free is for the database to say.
+ *
+ * @returns the appointment's new version
+ * @throws NotOffered unknown, put away, or nothing that this staff member does
+ * @throws NothingChanged it is for this service already
+ * @throws SlotTaken somebody else is booked in the time it needs now; CustomerElsewhere
+ * @throws everything `authoriseChange` throws
+ */
+export async function changeService(
+  ctx: TenantContext,
+  input: ChangeService,
+): Promise<{ version: number }> {
+  if (ctx.actor.kind !== "member") throw new NotFound();
+  try {
+    return await ctx.transaction(async (db) => {
+      const { appointment, override } = await authoriseChange(ctx, db, {
+        change: "reschedule",
+        input,
+      });
+      if (appointment.service.id === input.serviceId) throw new NothingChanged();
+      const offered = await findOffered(ctx, db, { appointment, input });
+      const endsAt = new Date(appointment.startsAt.getTime() + offered.durationMinutes * 60_000);
+
+      await change(ctx, db, { input, offered, endsAt });
+      await record(ctx, db, { appointment, input, offered, endsAt, override });
+
+      return { version: input.version + 1 };
+    });
+  } catch (error) {
+    throw await refusedSlot(error, () => nearestOf(ctx, input));
+  }
+}
+
+async function findOffered(
+  ctx: TenantContext,
+  db: TenantDb,
+  { appointment, input }: { appointment: LoadedAppointment; input: ChangeService },
+): Promise<Offered> {
+  const offered = await db.service.findFirst({
+    where: {
+      companyId: ctx.companyId,
+      id: input.serviceId,
+      isActive: true,
+      staffServices: { some: { staffId: appointment.staff.id } },
+    },
+  });
+  if (offered === null) throw new NotOffered();
+
+  return offered;
+}
+
+type Decided = { input: ChangeService; offered: Offered; endsAt: Date };
+
+async function change(
+  ctx: TenantContext,
+  db: TenantDb,
+  { input, offered, endsAt }: Decided,
+): Promise<void> {
+  const { count } = await db.appointment.updateMany({
+    where: { companyId: ctx.companyId, id: input.appointmentId, version: input.version },
+    data: {
+      serviceId: offered.id,
+      endsAt,
+      bufferBeforeMinutes: offered.bufferBeforeMinutes,
+      bufferAfterMinutes: offered.bufferAfterMinutes,
+      priceMinor: offered.priceMinor,
+      currency: offered.currency,
+      version: { increment: 1 },
+      lastModifiedAt: ctx.now,
+      lastModifiedBy: holderOf(ctx),
+    },
+  });
+  if (count === 1) return;
+
+  const appointment = await loadAppointment(db, ctx.companyId, input.appointmentId);
+  if (appointment === null) throw new NotFound();
+  throw await conflict(ctx, db, { appointment, input });
+}
+
+async function record(
+  ctx: TenantContext,
+  db: TenantDb,
+  {
+    appointment,
+    input,
+    offered,
+    endsAt,
+    override,
+  }: Decided & { appointment: LoadedAppointment; override: string | null },
+): Promise<void> {
+  const { id, name } = appointment.service;
+  const until = endsAt.toISOString();
+  const hasNewEnd = endsAt.getTime() !== appointment.endsAt.getTime();
+
+  await recordChange(ctx, db, {
+    appointmentId: appointment.id,
+    action: "service_changed",
+    version: input.version + 1,
+    oldValues: {
+      service: { id, name },
+      priceMinor: appointment.priceMinor,
+      ...(hasNewEnd && { endsAt: appointment.endsAt.toISOString() }),
+    },
+    newValues: {
+      service: { id: offered.id, name: offered.name },
+      priceMinor: offered.priceMinor,
+      ...(hasNewEnd && { endsAt: until }),
+      ...(override !== null && { override }),
+    },
+    reason: input.reason,
+    notify: input.notify,
+    mails: appointmentMails(ctx, appointment, {
+      kind: "changed",
+      isMoved: false,
+      version: input.version + 1,
+      startsAt: appointment.startsAt.toISOString(),
+      endsAt: until,
+      staff: appointment.staff.name,
+      service: offered.name,
+      reason: input.reason === "" ? null : input.reason,
+      feeMinor: 0,
+      deadline: deadlineOf({ ...policyOf(appointment), now: ctx.now }),
+    }),
+  });
+}
+
+async function nearestOf(ctx: TenantContext, { appointmentId }: ChangeService) {
+  const appointment = await ctx.transaction((db) =>
+    loadAppointment(db, ctx.companyId, appointmentId),
+  );
+  if (appointment === null) return [];
+  const { staff, startsAt } = appointment;
+
+  return nearestFreeSlots(ctx, { appointmentId, staffId: staff.id, startsAt });
+}

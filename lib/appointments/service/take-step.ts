@@ -1,0 +1,152 @@
+import "server-only";
+
+import { NotBegun, NotCancelled } from "@/lib/appointments/errors";
+import { canChange, canRestore } from "@/lib/appointments/policy";
+import { refuseStep, type Step, STEPS } from "@/lib/appointments/rules";
+import type { TakeStep } from "@/lib/appointments/schema";
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { conflict, ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import {
+  loadAppointment,
+  type LoadedAppointment,
+  policyOf,
+} from "@/lib/appointments/service/load-appointment";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+
+const REFUSALS = {
+  "appointment-over": AppointmentOver,
+  "already-cancelled": AlreadyCancelled,
+  "not-begun": NotBegun,
+  "not-cancelled": NotCancelled,
+} as const;
+
+/**
+ * Confirms, starts, completes or restores an appointment, or says that nobody came.
+ *
+ * @returns the appointment's new version
+ * @throws NotFound unknown, of another company, or not the member's to change
+ * @throws NotAllowed restoring, for those who may not
+ * @throws AppointmentChanged `version` is no longer the current one
+ * @throws NotBegun, AppointmentOver, AlreadyCancelled, NotCancelled the state has no such step now
+ * @throws SlotTaken a restored appointment's time is somebody else's by now; CustomerElsewhere
+ */
+export async function takeStep(ctx: TenantContext, input: TakeStep): Promise<{ version: number }> {
+  try {
+    return await ctx.transaction(async (db) => {
+      const appointment = await authorise(ctx, db, input);
+      await change(ctx, db, { appointment, input });
+      await record(ctx, db, { appointment, input });
+
+      return { version: input.version + 1 };
+    });
+  } catch (error) {
+    throw await refusedSlot(error, () => nearestOf(ctx, input));
+  }
+}
+
+/** The steps that a member could take with an appointment as it is now. */
+export function openSteps(ctx: TenantContext, appointment: LoadedAppointment): Step[] {
+  const ownership = ownershipOf(appointment);
+  if (ctx.actor.kind !== "member" || !canChange(ctx.actor, ownership)) return [];
+
+  return (Object.keys(STEPS) as Step[])
+    .filter((step) => refuseStep(step, appointment, ctx.now) === null)
+    .filter((step) => step !== "restore" || canRestore(ctx.actor, ownership));
+}
+
+async function authorise(
+  ctx: TenantContext,
+  db: TenantDb,
+  input: TakeStep,
+): Promise<LoadedAppointment> {
+  const appointment = await loadAppointment(db, ctx.companyId, input.appointmentId);
+  if (appointment === null || ctx.actor.kind !== "member") throw new NotFound();
+  const ownership = ownershipOf(appointment);
+  if (!canChange(ctx.actor, ownership)) throw new NotFound();
+  if (input.step === "restore" && !canRestore(ctx.actor, ownership)) throw new NotAllowed();
+  if (appointment.version !== input.version) throw await conflict(ctx, db, { appointment, input });
+
+  const refusal = refuseStep(input.step, appointment, ctx.now);
+  if (refusal !== null) throw new REFUSALS[refusal]();
+
+  return appointment;
+}
+
+type Decided = { appointment: LoadedAppointment; input: TakeStep };
+
+async function change(ctx: TenantContext, db: TenantDb, { input }: Decided): Promise<void> {
+  const isRestored = input.step === "restore";
+  const { count } = await db.appointment.updateMany({
+    where: { companyId: ctx.companyId, id: input.appointmentId, version: input.version },
+    data: {
+      status: STEPS[input.step],
+      version: { increment: 1 },
+      lastModifiedAt: ctx.now,
+      lastModifiedBy: holderOf(ctx),
+      ...(isRestored && {
+        cancelledAt: null,
+        cancelledByKind: null,
+        cancellationReason: null,
+        cancellationCategory: null,
+        feeMinor: 0,
+      }),
+    },
+  });
+  if (count === 1) return;
+
+  const appointment = await loadAppointment(db, ctx.companyId, input.appointmentId);
+  if (appointment === null) throw new NotFound();
+  throw await conflict(ctx, db, { appointment, input });
+}
+
+async function record(
+  ctx: TenantContext,
+  db: TenantDb,
+  { appointment, input }: Decided,
+): Promise<void> {
+  const { step, version } = input;
+  const isNews = step === "restore" || step === "confirm";
+  const question = { ...policyOf(appointment), now: ctx.now };
+
+  await recordChange(ctx, db, {
+    appointmentId: appointment.id,
+    action: step === "restore" ? "restored" : "status_changed",
+    version: version + 1,
+    oldValues: { status: appointment.status },
+    newValues: { status: STEPS[step] },
+    reason: input.reason,
+    notify: input.notify,
+    mails: isNews
+      ? appointmentMails(ctx, appointment, {
+          kind: step === "restore" ? "restored" : "booked",
+          isMoved: false,
+          version: version + 1,
+          startsAt: appointment.startsAt.toISOString(),
+          endsAt: appointment.endsAt.toISOString(),
+          staff: appointment.staff.name,
+          reason: input.reason === "" ? null : input.reason,
+          feeMinor: 0,
+          deadline: deadlineOf({
+            ...question,
+            facts: { ...question.facts, status: STEPS[step] },
+          }),
+        })
+      : [],
+  });
+}
+
+async function nearestOf(ctx: TenantContext, { appointmentId }: TakeStep) {
+  const appointment = await ctx.transaction((db) =>
+    loadAppointment(db, ctx.companyId, appointmentId),
+  );
+  if (appointment === null) return [];
+  const { staff, startsAt } = appointment;
+
+  return nearestFreeSlots(ctx, { appointmentId, staffId: staff.id, startsAt });
+}
