@@ -18,8 +18,8 @@ export type AppointmentMailProps = {
   company: MailCompany;
   audience: "customer" | "staff";
   kind: AppointmentNews;
-  /** To the staff member who does not perform it any more. */
-  isHandedOver: boolean;
+  /** Which sentences: the kind, or what of it concerns this reader alone. */
+  words: AppointmentNews | "handedOver" | "newLink";
   recipientName: string | null;
   customer: string;
   staff: string;

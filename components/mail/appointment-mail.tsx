@@ -11,10 +11,10 @@ import { readableAccent } from "./readable-accent";
 /** Subject: `appointment.<audience>.<kind>.subject` with when, customer and company. */
 export function AppointmentMail(props: AppointmentMailProps) {
   const { t, locale, company, audience, kind, recipientName, customer, staff, service } = props;
-  const { isHandedOver } = props;
+  const { words } = props;
   const { day, time, zone, previous, deadline } = props;
   const sentence = (name: string) =>
-    t(`appointment.${audience}.${isHandedOver ? "handedOver" : kind}.${name}`, {
+    t(`appointment.${audience}.${words}.${name}`, {
       customer,
       staff,
       service,

@@ -99,3 +99,9 @@ export const CustomerHasNoAddress = defineError({
   kind: "conflict",
   message: "The customer has no e-mail address.",
 });
+
+export const LinkChanged = defineError({
+  code: "link-changed",
+  kind: "conflict",
+  message: "A colleague has changed this link in the meantime. Nothing has been changed now.",
+});

@@ -29,6 +29,8 @@ export type AppointmentSnapshot = {
   previousService?: string | null;
   /** For the staff member who does not perform it any more. */
   isHandedOver?: boolean;
+  /** The news is the link: nothing has happened to the appointment. */
+  isNewLink?: boolean;
   customer: string;
   service: string;
   staff: string;
@@ -80,6 +82,7 @@ type News = Pick<
   "kind" | "version" | "startsAt" | "endsAt" | "staff" | "reason" | "feeMinor" | "deadline"
 > & {
   isMoved: boolean;
+  isNewLink?: boolean;
   /** Of the service from now on, where that changes. */
   service?: string;
   /** Who performs it from now on, where that changes and they can be told. */

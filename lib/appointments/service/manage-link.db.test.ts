@@ -118,7 +118,7 @@ describe("recordLinkOpened", () => {
       {
         company_id: salon.companyId,
         link_generation: 1,
-        ip_address: "203.0.113.7",
+        ip_address: "203.0.113.0/24",
         user_agent: "Test",
       },
     ]);

@@ -8,14 +8,17 @@ import {
   loadAppointment,
   type LoadedAppointment,
 } from "@/lib/appointments/service/load-appointment";
-import { auditColumns } from "@/lib/audit/service/audit-columns";
+import { countTry } from "@/lib/platform/rate-limit";
 import { deriveSecret, equalBytes, hashSecret } from "@/lib/platform/secrets";
 import { idSchema } from "@/lib/shared/schema";
 import type { LinkHolder } from "@/lib/tenancy/actor";
 import type { TenantContext } from "@/lib/tenancy/context";
 
 /** The link still tells the present state for a month after the appointment. */
-const LINK_OUTLIVES_APPOINTMENT_MS = 30 * 86_400_000;
+export const LINK_OUTLIVES_APPOINTMENT_MS = 30 * 86_400_000;
+
+/** Programs that look into mails open links by the dozen; the first ones of a day say enough. */
+const PER_LINK = { name: "manage-opened", points: 20, seconds: 86_400 };
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
@@ -108,19 +111,27 @@ export async function openVisitedAppointment(
   return toManaged(ctx, loaded, timeline);
 }
 
-/** Notes that a link was opened: the company sees when and roughly from where. */
+/**
+ * Keeps that somebody opened a link: when, from which network (/24, for IPv6 /48) and with which program,
+ * at most twenty times a day.
+ */
 export async function recordLinkOpened(
   ctx: TenantContext,
   { appointmentId, token }: { appointmentId: string; token: string },
 ): Promise<void> {
-  const { ipAddress, userAgent } = auditColumns(ctx);
+  const { ip, userAgent } = ctx.origin;
+  const secretHash = hashSecret(token.split(".")[1] ?? "");
+  if ((await countTry(PER_LINK, secretHash.toString("base64url"))) !== null) return;
 
   await ctx.transaction(async (db) => {
     await db.$executeRaw`
       insert into appointment_link_opens
         (company_id, appointment_id, link_generation, ip_address, user_agent)
-      select company_id, id, link_generation, ${ipAddress}::inet, ${userAgent} from appointments
+      select company_id, id, link_generation,
+        network(set_masklen(${ip}::inet, case family(${ip}::inet) when 4 then 24 else 48 end))::inet,
+        ${userAgent?.slice(0, 400) ?? null}
+      from appointments
       where company_id = ${ctx.companyId}::uuid and id = ${appointmentId}::uuid
-        and link_hash = ${hashSecret(token.split(".")[1] ?? "")}`;
+        and link_hash = ${secretHash}`;
   });
 }

@@ -83,7 +83,7 @@ async function find(db: TenantDb, rows: readonly Row[]): Promise<Map<string, Row
 }
 
 async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Promise<Message> {
-  const { locale, audience, kind, company, customer, startsAt, timeZone } = snapshot;
+  const { locale, audience, company, customer, startsAt, timeZone } = snapshot;
   const t = translator(locale, "mail");
   const common = translator(locale, "common");
   const reader = { locale, timeZone };
@@ -101,18 +101,24 @@ async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Pro
   return {
     ...mail,
     to: recipient,
-    subject: t(`appointment.${audience}.${isHandedOver(snapshot) ? "handedOver" : kind}.subject`, {
+    subject: t(`appointment.${audience}.${words(snapshot)}.subject`, {
       when,
       customer,
       company: company.name,
     }),
-    attachments: [attachment(snapshot, recipient)],
+    attachments: snapshot.isNewLink === true ? [] : [attachment(snapshot, recipient)],
   };
 }
 
 /** Only staff hand an appointment over, and only one that takes place. */
 function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSnapshot): boolean {
   return audience === "staff" && is === true && kind !== "cancelled";
+}
+
+function words(snapshot: AppointmentSnapshot): AppointmentMailProps["words"] {
+  if (snapshot.isNewLink === true) return "newLink";
+
+  return isHandedOver(snapshot) ? "handedOver" : snapshot.kind;
 }
 
 function actionUrl({ audience, company, appointmentId }: AppointmentSnapshot): string {
@@ -122,6 +128,9 @@ function actionUrl({ audience, company, appointmentId }: AppointmentSnapshot): s
     ? `${APP_URL}/c/${company.slug}/t/${appointmentId}.${MASKED_SECRET}`
     : `${APP_URL}/${company.slug}/appointments/${appointmentId}`;
 }
+
+/** Nobody has changed anything there. */
+const QUIET_ABOUT_WHO: ReadonlySet<string> = new Set(["booked", "reminder", "newLink"]);
 
 type Texts = { t: Translate; common: Translate; actionUrl: string };
 
@@ -142,7 +151,7 @@ function mailProps(
     locale,
     audience,
     kind,
-    isHandedOver: isHandedOver(snapshot),
+    words: words(snapshot),
     company: {
       name: company.name,
       accent: company.accentColour,
@@ -166,7 +175,7 @@ function mailProps(
     previousService: snapshot.previousService ?? null,
     previousStaff: snapshot.previousStaff,
     place: { text: `${branch.street}, ${branch.postalCode} ${branch.city}`, url: null },
-    changedBy: kind === "booked" || kind === "reminder" ? null : snapshot.changedBy,
+    changedBy: QUIET_ABOUT_WHO.has(words(snapshot)) ? null : snapshot.changedBy,
     reason: snapshot.reason,
     fee: feeMinor === 0 ? null : formatMoney(feeMinor, currency, locale),
     deadline: deadline(snapshot, { common }),

@@ -3,8 +3,14 @@
 import { redirect } from "next/navigation";
 
 import { AppointmentChanged, SlotTaken } from "@/lib/appointments/errors";
-import { cancelSchema, chooseSlotSchema, moveSchema } from "@/lib/appointments/schema";
+import {
+  cancelSchema,
+  changeLinkSchema,
+  chooseSlotSchema,
+  moveSchema,
+} from "@/lib/appointments/schema";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
+import { revokeLink, rotateLink } from "@/lib/appointments/service/change-link";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { action } from "@/lib/web/action";
 
@@ -48,6 +54,16 @@ export const cancelAction = action(cancelSchema, async (ctx, input, { company })
     throw error;
   }
   redirect(`${href}?done=cancelled`);
+});
+
+export const rotateLinkAction = action(changeLinkSchema, async (ctx, input, { company }) => {
+  await rotateLink(ctx, input);
+  redirect(`/${company.slug}/appointments/${input.appointmentId}#link`);
+});
+
+export const revokeLinkAction = action(changeLinkSchema, async (ctx, input, { company }) => {
+  await revokeLink(ctx, input);
+  redirect(`/${company.slug}/appointments/${input.appointmentId}#link`);
 });
 
 /** What was chosen and typed goes along in the address, so that nothing has to be typed twice. */

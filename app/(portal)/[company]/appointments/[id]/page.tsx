@@ -10,6 +10,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import { getLinkUse } from "@/lib/appointments/service/change-link";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
 import { formatDay } from "@/lib/shared/format";
 import {
@@ -21,6 +22,7 @@ import {
 import { AppointmentFacts } from "./_components/appointment-facts";
 import { AppointmentTimeline } from "./_components/appointment-timeline";
 import { CustomerMay } from "./_components/customer-may";
+import { LinkCard } from "./_components/link-card";
 import { YouMay } from "./_components/you-may";
 
 type Props = { params: AppointmentParams; searchParams: Promise<{ done?: string | string[] }> };
@@ -42,6 +44,7 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
   const page = await appointmentPage(params);
   const { appointment, ctx, appointments } = page;
   const timeline = await listTimeline(ctx, appointment.id);
+  const linkUse = appointment.mayChange ? await getLinkUse(ctx, appointment.id) : null;
   const done = doneSchema.parse((await searchParams).done);
 
   return (
@@ -65,6 +68,7 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
         <div className="grid gap-6">
           <AppointmentFacts page={page} />
           <CustomerMay page={page} />
+          {linkUse !== null && <LinkCard page={page} use={linkUse} />}
         </div>
       </Columns>
     </>
