@@ -1,12 +1,14 @@
 import "server-only";
 
 import { canChange, canOverride, canSee } from "@/lib/appointments/policy";
+import type { Step } from "@/lib/appointments/rules";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import {
   loadAppointment,
   type LoadedAppointment,
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
+import { openSteps } from "@/lib/appointments/service/take-step";
 import { decide, type Decision } from "@/lib/policies/rules";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -21,6 +23,8 @@ export type AppointmentDetail = Omit<
   cancel: Decision;
   mayChange: boolean;
   mayOverride: boolean;
+  /** What a member could say of it now. */
+  steps: Step[];
 };
 
 /**
@@ -52,5 +56,6 @@ export function toDetail(ctx: TenantContext, appointment: LoadedAppointment): Ap
     cancel: decide("cancel", question),
     mayChange: canChange(ctx.actor, ownership),
     mayOverride: canOverride(ctx.actor, ownership),
+    steps: openSteps(ctx, appointment),
   };
 }

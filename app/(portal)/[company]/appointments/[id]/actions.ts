@@ -4,20 +4,30 @@ import { redirect } from "next/navigation";
 
 import { AppointmentChanged, SlotTaken } from "@/lib/appointments/errors";
 import {
+  askNewTimeSchema,
   cancelSchema,
   changeLinkSchema,
+  changeServiceSchema,
   chooseSlotSchema,
   moveSchema,
+  notesSchema,
+  stepSchema,
 } from "@/lib/appointments/schema";
+import { askNewTime } from "@/lib/appointments/service/ask-new-time";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { revokeLink, rotateLink } from "@/lib/appointments/service/change-link";
+import { changeNotes } from "@/lib/appointments/service/change-notes";
+import { changeService } from "@/lib/appointments/service/change-service";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
+import { takeStep } from "@/lib/appointments/service/take-step";
 import { action } from "@/lib/web/action";
 
-const chooseWithReasonSchema = chooseSlotSchema.extend(moveSchema.pick({ reason: true }).shape);
+const chooseWithReasonSchema = chooseSlotSchema.extend(
+  moveSchema.pick({ reason: true, notify: true }).shape,
+);
 
 export const moveAction = action(chooseWithReasonSchema, async (ctx, input, { company }) => {
-  const { appointmentId, version, reason, slot } = input;
+  const { appointmentId, version, reason, notify, slot } = input;
   const href = `/${company.slug}/appointments/${appointmentId}`;
   const startsAt = slot.startsAt.toISOString();
   try {
@@ -25,6 +35,7 @@ export const moveAction = action(chooseWithReasonSchema, async (ctx, input, { co
       appointmentId,
       version,
       reason,
+      notify,
       ...slot,
       holdId: undefined,
     });
@@ -65,6 +76,43 @@ export const revokeLinkAction = action(changeLinkSchema, async (ctx, input, { co
   await revokeLink(ctx, input);
   redirect(`/${company.slug}/appointments/${input.appointmentId}#link`);
 });
+
+export const stepAction = action(stepSchema, async (ctx, input, { company }) => {
+  const href = `/${company.slug}/appointments/${input.appointmentId}`;
+  await showingConflict(href, input.version, () => takeStep(ctx, input));
+  redirect(`${href}?done=${input.step}`);
+});
+
+export const changeServiceAction = action(changeServiceSchema, async (ctx, input, { company }) => {
+  const href = `/${company.slug}/appointments/${input.appointmentId}`;
+  await showingConflict(href, input.version, () => changeService(ctx, input));
+  redirect(`${href}?done=service`);
+});
+
+export const askNewTimeAction = action(askNewTimeSchema, async (ctx, input, { company }) => {
+  const href = `/${company.slug}/appointments/${input.appointmentId}`;
+  await showingConflict(href, input.version, () => askNewTime(ctx, input));
+  redirect(`${href}?done=asked`);
+});
+
+export const changeNotesAction = action(notesSchema, async (ctx, input, { company }) => {
+  await changeNotes(ctx, input);
+  redirect(`/${company.slug}/appointments/${input.appointmentId}?done=notes`);
+});
+
+/** Where somebody was faster, the page that shows what they did comes next. */
+async function showingConflict(
+  href: string,
+  version: number,
+  change: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (!(error instanceof AppointmentChanged)) throw error;
+    redirect(`${href}/conflict?${query({ seen: String(version) })}`);
+  }
+}
 
 /** What was chosen and typed goes along in the address, so that nothing has to be typed twice. */
 function query(values: Record<string, string>): string {

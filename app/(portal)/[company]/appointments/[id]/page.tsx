@@ -10,9 +10,10 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import type { TimelineEntry } from "@/lib/appointments/schema";
 import { getLinkUse } from "@/lib/appointments/service/change-link";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
-import { formatDay } from "@/lib/shared/format";
+import { formatDateTime, formatDay } from "@/lib/shared/format";
 import {
   type AppointmentPage,
   appointmentPage,
@@ -23,11 +24,28 @@ import { AppointmentFacts } from "./_components/appointment-facts";
 import { AppointmentTimeline } from "./_components/appointment-timeline";
 import { CustomerMay } from "./_components/customer-may";
 import { LinkCard } from "./_components/link-card";
+import { NotesCard } from "./_components/notes-card";
+import { StepCard } from "./_components/step-card";
 import { YouMay } from "./_components/you-may";
 
 type Props = { params: AppointmentParams; searchParams: Promise<{ done?: string | string[] }> };
 
-const doneSchema = z.enum(["moved", "cancelled"]).optional().catch(undefined);
+const DONE = [
+  "moved",
+  "cancelled",
+  "booked",
+  "confirm",
+  "start",
+  "complete",
+  "no-show",
+  "restore",
+  "service",
+  "asked",
+  "notes",
+] as const;
+/** What the customer hears of, if they have an address and somebody wanted it. */
+const NEWS = new Set(["moved", "cancelled", "booked", "confirm", "restore", "service", "asked"]);
+const doneSchema = z.enum(DONE).optional().catch(undefined);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { appointments, appointment, company, venue, common } = await appointmentPage(params);
@@ -52,26 +70,49 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
       <Head page={page} />
       {done !== undefined && (
         <Note tone="ok" role="status" title={appointments(`detail.done.${done}`)}>
-          <p>
-            {appointments(
-              `detail.${appointment.customer.email === null ? "doneNoMail" : "doneMail"}`,
-              {
-                name: appointment.customer.name,
-              },
-            )}
-          </p>
+          {NEWS.has(done) && <p>{whoIsTold(page, timeline)}</p>}
         </Note>
       )}
+      <Asked page={page} />
       {done !== "cancelled" && <YouMay page={page} />}
       <Columns>
         <AppointmentTimeline page={page} timeline={timeline} />
         <div className="grid gap-6">
+          <StepCard page={page} />
           <AppointmentFacts page={page} />
+          <NotesCard page={page} />
           <CustomerMay page={page} />
           {linkUse !== null && <LinkCard page={page} use={linkUse} />}
         </div>
       </Columns>
     </>
+  );
+}
+
+/** What the log says of the last change, not what somebody meant to do. */
+function whoIsTold({ appointment, appointments }: AppointmentPage, timeline: TimelineEntry[]) {
+  const { name, email } = appointment.customer;
+  const isSilent = timeline[0]?.newValues.notified === false;
+  if (email === null) return appointments("detail.doneNoMail", { name });
+
+  return appointments(isSilent ? "detail.doneSilent" : "detail.doneMail", { name });
+}
+
+/** The customer was asked for another time, and has not chosen one yet. */
+function Asked({ page: { appointment, appointments, venue } }: { page: AppointmentPage }) {
+  const { newTimeAskedAt, customer } = appointment;
+  if (newTimeAskedAt === null) return null;
+
+  return (
+    <Note
+      tone="warn"
+      title={appointments("detail.asked", {
+        name: customer.name,
+        when: formatDateTime(newTimeAskedAt, venue),
+      })}
+    >
+      <p>{appointments("detail.askedText")}</p>
+    </Note>
   );
 }
 

@@ -56,7 +56,9 @@ export function AppointmentFacts({ page }: Props) {
           >
             {branch.name}
           </Fact>
-          {notes !== null && <Fact label={appointments("detail.note")}>{notes}</Fact>}
+          {notes !== null && !appointment.mayChange && (
+            <Fact label={appointments("detail.note")}>{notes}</Fact>
+          )}
           <Fact label={appointments("detail.reference")}>{reference}</Fact>
         </Facts>
       </CardBody>

@@ -4,6 +4,7 @@ import { Note } from "@/components/ui/note";
 import { CANCELLATION_CATEGORIES } from "@/lib/appointments/schema";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
+import { NotifyChoice } from "./notify-choice";
 import { whyText } from "./why-text";
 
 type Props = { page: AppointmentPage; reason: string; category?: string | undefined };
@@ -49,6 +50,7 @@ export function CancelReason({ page, reason, category }: Props) {
         rows={3}
         defaultValue={reason}
       />
+      <NotifyChoice page={page} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { formatMoney } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
 import { CurrentTime } from "./current-time";
+import { NotifyChoice } from "./notify-choice";
 import { whyText } from "./why-text";
 
 type Props = { page: AppointmentPage; reason: string; children: ReactNode };
@@ -49,6 +50,7 @@ export function MoveDecision({ page, reason, children }: Props) {
           rows={3}
           defaultValue={reason}
         />
+        <NotifyChoice page={page} />
         <ActionRow>
           {children}
           <SubmitButton pendingLabel={appointments("move.pending")}>

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+
+import { appointmentPage, type AppointmentParams } from "@/lib/web/portal-page";
+
+import { ChangeCard } from "../_components/change-card";
+import { NotifyChoice } from "../_components/notify-choice";
+import { ReasonField } from "../_components/reason-field";
+import { stepAction } from "../actions";
+
+type Props = { params: AppointmentParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { portal, appointments, company } = await appointmentPage(params);
+
+  return {
+    title: portal("pageTitle", { page: appointments("restore.title"), company: company.name }),
+  };
+}
+
+export default async function RestorePage({ params }: Props) {
+  const page = await appointmentPage(params);
+  if (!page.appointment.steps.includes("restore")) redirect(page.href);
+
+  return (
+    <ChangeCard page={page} name="restore" action={stepAction}>
+      <input type="hidden" name="step" value="restore" />
+      <ReasonField page={page} />
+      <NotifyChoice page={page} />
+    </ChangeCard>
+  );
+}
