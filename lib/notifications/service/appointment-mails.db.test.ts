@@ -190,6 +190,9 @@ describe("a mail about an appointment", () => {
 
     expect(abroad).toContain("13:00–13:45 Uhr");
     expect(abroad).toContain("Ortszeit in Berlin. Bei Ihnen: Do., 11. März, 07:00 Uhr");
+    expect(abroad).toContain(
+      "Bis Mittwoch, 10. März, 13:00 Uhr (Ortszeit in Berlin; bei Ihnen Mittwoch, 10. März, 07:00 Uhr) können Sie",
+    );
     expect(nearby).not.toContain("Ortszeit");
   });
 

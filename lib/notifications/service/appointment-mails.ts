@@ -185,17 +185,26 @@ function mailProps(
 }
 
 function deadline(
-  { audience, deadline: known, locale, timeZone }: AppointmentSnapshot,
+  { audience, deadline: known, locale, timeZone, readerTimeZone, branch }: AppointmentSnapshot,
   { common }: Pick<Texts, "common">,
 ): AppointmentMailProps["deadline"] {
   if (known === null || audience === "staff") return null;
-  const say = (instant: string | null) =>
-    instant === null
-      ? null
-      : common("time.dayAt", {
-          day: formatDay(instant, { locale, timeZone }),
-          time: formatTime(instant, { locale, timeZone }),
-        });
+  const at = (instant: string, zone: string) =>
+    common("time.dayAt", {
+      day: formatDay(instant, { locale, timeZone: zone }),
+      time: formatTime(instant, { locale, timeZone: zone }),
+    });
+  const say = (instant: string | null) => {
+    if (instant === null || sameWallClock(instant, timeZone, readerTimeZone)) {
+      return instant === null ? null : at(instant, timeZone);
+    }
+
+    return translator(locale, "customer")("ownClock", {
+      when: at(instant, timeZone),
+      city: branch.city,
+      own: at(instant, readerTimeZone),
+    });
+  };
 
   return {
     rescheduleUntil: say(known.rescheduleUntil),

@@ -15,6 +15,7 @@ import { ChangeOptions } from "./_components/change-options";
 import { ContactCard } from "./_components/contact-card";
 import { CustomerHistory } from "./_components/customer-history";
 import { CustomerPage } from "./_components/customer-page";
+import { NewTimeAsked } from "./_components/new-time-asked";
 
 type Props = { params: ManagedParams };
 
@@ -36,6 +37,7 @@ export default async function ManagedAppointmentPage({ params }: Props) {
   return (
     <CustomerPage page={page}>
       <h1 className="sr-only">{customer("title", { company: appointment.company.name })}</h1>
+      <NewTimeAsked page={page} />
       <AppointmentCard page={page} />
       <ChangeOptions page={page} />
       <ContactCard page={page} />

@@ -1,11 +1,11 @@
-import { deadlineText } from "@/components/appointment/when-text";
+import { dayAndTime, deadlineText } from "@/components/appointment/when-text";
 import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { Emphasis } from "@/components/ui/emphasis";
 import { Note } from "@/components/ui/note";
 import { RuleItem } from "@/components/ui/rule-item";
 import { RuleList } from "@/components/ui/rule-list";
 import type { Decision } from "@/lib/policies/rules";
-import { formatMoney } from "@/lib/shared/format";
+import { formatMoney, sameWallClock } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
 /** What is still allowed, until when and at what fee, before any click; and why not, where it is not. */
@@ -70,7 +70,7 @@ function deadlines(page: ManagedPage): string[] {
   const { reschedule, cancel } = appointment;
   const say = (key: string, { until, feeMinor }: Decision) =>
     customer(`can.${key}`, {
-      until: deadlineText(until, { ...page, now: page.ctx.now }),
+      until: onBothClocks(page, until),
       free: feeMinor === 0 ? "yes" : "no",
     });
 
@@ -90,7 +90,21 @@ function deadlines(page: ManagedPage): string[] {
 
 function why(page: ManagedPage, { refusal, until }: Decision): string {
   return page.customer(`why.${refusal ?? "appointment-over"}`, {
-    until: deadlineText(until, { ...page, now: page.ctx.now }),
+    until: onBothClocks(page, until),
+  });
+}
+
+/** A deadline on the venue's clock, and on the customer's where that says something else. */
+function onBothClocks(page: ManagedPage, until: Date): string {
+  const { appointment, customer, common, reader, locale } = page;
+  const when = deadlineText(until, { ...page, now: page.ctx.now });
+  const { timeZone } = appointment.customer;
+  if (sameWallClock(until, reader.timeZone, timeZone)) return when;
+
+  return customer("ownClock", {
+    when,
+    city: appointment.branch.city,
+    own: dayAndTime(until, { locale, timeZone }, common),
   });
 }
 
