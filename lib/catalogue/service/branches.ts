@@ -102,6 +102,7 @@ export async function changeBranch(ctx: TenantContext, input: ChangeBranch): Pro
     ctx.transaction(async (db) => {
       const before = await changeSeen(ctx, db, {
         id,
+        events: ["branch_changed", "branch_closed"],
         version,
         input: fields,
         read: () => db.branch.findUnique({ where: { companyId_id: { companyId, id } } }),

@@ -94,6 +94,7 @@ export async function changeService(ctx: TenantContext, input: ChangeService): P
     ctx.transaction(async (db) => {
       await changeSeen(ctx, db, {
         id,
+        events: ["service_changed"],
         version,
         input: { ...fields, price: toPrice(priceMinor) },
         read: () => db.service.findUnique({ where: { companyId_id: { companyId, id } } }),

@@ -49,6 +49,7 @@ export async function changeSettings(ctx: TenantContext, input: CompanySettings)
   await ctx.transaction(async (db) => {
     const before = await changeSeen(ctx, db, {
       id,
+      events: ["company_changed"],
       version,
       input,
       read: () => db.company.findUnique({ where: { id } }),

@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { ActivityEvent } from "@/lib/audit/schema";
 import { SettingsChanged } from "@/lib/companies/errors";
 import type { FieldIssue } from "@/lib/shared/errors";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -11,6 +12,8 @@ type Values = Record<string, Value>;
 export type Change<Row extends { version: number }> = {
   /** Of the row, as the activity log names it. */
   id: string;
+  /** What raises its version, by the activity log. */
+  events: readonly ActivityEvent[];
   /** The version that the page had shown. */
   version: number;
   /** What was typed, by the names of the form's fields. */
@@ -33,7 +36,7 @@ export type Change<Row extends { version: number }> = {
 export async function changeSeen<Row extends { version: number }>(
   ctx: TenantContext,
   db: TenantDb,
-  { id, version, input, read, write, shown, unnamed = [] }: Change<Row>,
+  { id, events, version, input, read, write, shown, unnamed = [] }: Change<Row>,
 ): Promise<Row> {
   const before = await read();
   if (before === null) throw new NotFound();
@@ -43,6 +46,7 @@ export async function changeSeen<Row extends { version: number }>(
   const [last] = await db.$queryRaw<{ name: string; minutes: number }[]>`
     select actor_name as name, (extract(epoch from now() - created_at)::int / 60) as minutes
     from activity_log where company_id = ${ctx.companyId}::uuid and subject_id = ${id}::uuid
+      and event = any (${[...events]}::text[])
     order by created_at desc, id desc limit 1`;
 
   throw new SettingsChanged({

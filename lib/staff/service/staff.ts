@@ -56,6 +56,7 @@ export async function changeStaff(ctx: TenantContext, input: ChangeStaff): Promi
     ctx.transaction(async (db) => {
       await changeSeen(ctx, db, {
         id,
+        events: ["staff_changed", "working_hours_changed"],
         version,
         input: { ...fields, services: [...services].sort().join() },
         read: () =>

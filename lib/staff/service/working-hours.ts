@@ -30,6 +30,7 @@ export async function changeWorkingHours(
     await ctx.transaction(async (db) => {
       const { name } = await changeSeen(ctx, db, {
         id: staffId,
+        events: ["staff_changed", "working_hours_changed"],
         version,
         input: {},
         read: () =>

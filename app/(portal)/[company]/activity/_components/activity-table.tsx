@@ -56,6 +56,7 @@ function detailsOf({ activity, common }: PortalPage, { event, data }: ActivityEn
 
     return event === "second_factor_rule_changed" ? activity(`rule.${value}`) : String(value);
   };
+  if (event === "policy_changed") return [policyChange(activity, data)];
   if ("old" in data || "new" in data) {
     return [activity("change", { old: word(data["old"]), new: word(data["new"]) })];
   }
@@ -70,6 +71,24 @@ function detailsOf({ activity, common }: PortalPage, { event, data }: ActivityEn
     typeof data["error"] === "string" ? data["error"] : null,
     typeof data["reason"] === "string" ? data["reason"] : null,
   ].filter((detail) => detail !== null);
+}
+
+/** One value of a rule, as it was and is: minutes as hours, what nobody has set as taken over. */
+function policyChange(activity: PortalPage["activity"], data: ActivityEntry["data"]): string {
+  const field = String(data["field"]);
+  const word = (value: ActivityEntry["data"][string] | undefined) => {
+    if (value === null || value === undefined) return activity("policyValue.inherited");
+    if (field.endsWith("NoticeMinutes")) {
+      return activity("policyValue.hours", { hours: Number(value) / 60 });
+    }
+
+    return ["on", "off", "none"].includes(String(value))
+      ? activity(`policyValue.${value}`)
+      : String(value);
+  };
+  const change = activity("change", { old: word(data["old"]), new: word(data["new"]) });
+
+  return `${activity(`policyField.${field}`)}: ${change}`;
 }
 
 /** The numbers of an entry; the words ask for those they need. */
