@@ -94,10 +94,10 @@ export function openRanges({
   ) {
     for (const { weekday, opensMinute, closesMinute } of workingHours) {
       if (weekday !== day.dayOfWeek) continue;
-      ranges.push({
-        startsAt: toInstant(day, opensMinute, timeZone),
-        endsAt: toInstant(day, closesMinute, timeZone),
-      });
+      const startsAt = toInstant(day, opensMinute, timeZone);
+      const endsAt = toInstant(day, closesMinute, timeZone);
+      // Hours that lie wholly in what the clock skips are none.
+      if (startsAt < endsAt) ranges.push({ startsAt, endsAt });
     }
   }
 
@@ -121,12 +121,19 @@ function toDate(instant: Date, timeZone: string): Temporal.PlainDate {
     .toPlainDate();
 }
 
-/** Minute 1440 is the next midnight; a wall time that the clock skips is the first one after it. */
+/**
+ * The first moment of a day at which its clock shows a wall time, or a later one where the clock
+ * skips it. Minute 1440 is the next midnight.
+ */
 function toInstant(day: Temporal.PlainDate, minute: number, timeZone: string): Date {
-  const midnight = minute === 1440 ? day.add({ days: 1 }) : day;
-  const time = new Temporal.PlainTime(Math.floor(minute / 60) % 24, minute % 60);
+  const date = minute === 1440 ? day.add({ days: 1 }) : day;
+  const plainTime = new Temporal.PlainTime(Math.floor(minute / 60) % 24, minute % 60);
+  const shown = date.toZonedDateTime({ timeZone, plainTime });
+  if (shown.toPlainTime().equals(plainTime)) return new Date(shown.epochMilliseconds);
+  // "Previous" is strictly before, and what is shown may be the moment of the change itself.
+  const first = shown.add({ nanoseconds: 1 }).getTimeZoneTransition("previous") ?? shown;
 
-  return new Date(midnight.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds);
+  return new Date(first.epochMilliseconds);
 }
 
 /** Whether an appointment lies wholly inside one stretch of working hours. */
