@@ -26,7 +26,7 @@ export default async function PortalLayout({ params, children }: Props) {
   const { ctx, company, member, home, common } = page;
   const seesOperations = REACH["see-operations"][member.role] === "all";
   const counts = seesOperations ? await getNavigationCounts(ctx) : null;
-  const { places, mail, administration, profile } = navigation(page, counts);
+  const { places, team, mail, administration, profile } = navigation(page, counts);
 
   return (
     <PortalShell
@@ -36,8 +36,8 @@ export default async function PortalLayout({ params, children }: Props) {
         switchHref: "/companies?choose=1",
         switchLabel: common("shell.switchCompany"),
       }}
-      groups={groupsOf(page, { places, administration })}
-      tabs={[...places, ...(mail === null ? [] : [mail.tab]), profile]}
+      groups={groupsOf(page, { places: [...places, team], administration })}
+      tabs={[...places, mail?.tab ?? team, profile]}
       me={{ name: member.name, role: common(`role.${member.role}`), href: `${home}/profile` }}
       signOut={
         <form action={signOutAction}>
@@ -61,6 +61,8 @@ export default async function PortalLayout({ params, children }: Props) {
 
 type Navigation = {
   places: NavItem[];
+  /** On a phone a tab where there are no mails to see; reached from the profile otherwise. */
+  team: NavItem;
   /** Null for roles that do not see the mails. */
   mail: { rail: NavItem; tab: NavItem } | null;
   /** On a phone they are reached from the profile. */
@@ -89,19 +91,20 @@ function navigation(
     places: [
       { href: home, label: portal("nav.overview"), icon: "home", isExact: true },
       { href: `${home}/appointments`, label: portal("nav.appointments"), icon: "calendar" },
-      {
-        href: `${home}/team`,
-        label: portal("nav.team"),
-        icon: "users",
-        count:
-          openInvitations === 0
-            ? undefined
-            : {
-                value: openInvitations,
-                label: portal("nav.openInvitations", { count: openInvitations }),
-              },
-      },
+      { href: `${home}/customers`, label: portal("nav.customers"), icon: "contact" },
     ],
+    team: {
+      href: `${home}/team`,
+      label: portal("nav.team"),
+      icon: "users",
+      count:
+        openInvitations === 0
+          ? undefined
+          : {
+              value: openInvitations,
+              label: portal("nav.openInvitations", { count: openInvitations }),
+            },
+    },
     mail: seesMail ? { rail: mailRail, tab: { ...mail, label: portal("nav.mailTab") } } : null,
     administration: [
       ...(seesMail ? [mailRail] : []),

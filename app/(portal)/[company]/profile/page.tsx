@@ -53,6 +53,10 @@ export default async function ProfilePage({ params }: Props) {
             <Card aria-labelledby="administration">
               <CardHead id="administration">{portal("nav.administration")}</CardHead>
               <CardBody className="flex flex-wrap gap-2">
+                <ButtonLink href={`${home}/team`} className="lg:hidden">
+                  <Icon name="users" />
+                  {portal("nav.team")}
+                </ButtonLink>
                 {administration.map(({ href, label, icon }) => (
                   <ButtonLink key={href} href={href}>
                     <Icon name={icon} />

@@ -1,0 +1,80 @@
+import * as z from "zod";
+
+import type { AppointmentSummary } from "@/lib/appointments/schema";
+import { emailSchema } from "@/lib/shared/email";
+import {
+  idSchema,
+  type Locale,
+  localeSchema,
+  optionalField,
+  textSchema,
+  timeZoneSchema,
+  versionSchema,
+} from "@/lib/shared/schema";
+
+/** Everything comes from the URL; `after` is the last customer of the page before. */
+export const customerFilterSchema = z.object({
+  search: textSchema(80).default("").catch(""),
+  after: optionalField(idSchema).catch(undefined),
+});
+export type CustomerFilter = z.output<typeof customerFilterSchema>;
+
+export const newCustomerSchema = z.object({
+  name: textSchema(120)
+    .min(2, { error: "title-too-short" })
+    .refine((name) => !/[\t\r\n\u2028\u2029]/u.test(name), { error: "unreadable-text" }),
+  email: z.union([z.literal(""), emailSchema]).default(""),
+  phone: textSchema(40).default(""),
+  locale: localeSchema,
+  timeZone: timeZoneSchema,
+  notes: textSchema(2000).default(""),
+});
+export type NewCustomer = z.output<typeof newCustomerSchema>;
+
+export const changeCustomerSchema = newCustomerSchema.extend({
+  customerId: idSchema,
+  version: versionSchema,
+});
+export type ChangeCustomer = z.output<typeof changeCustomerSchema>;
+
+/** Which one stays, which one goes into it, and what the page had shown of both. */
+export const mergeCustomersSchema = z.object({
+  customerId: idSchema,
+  version: versionSchema,
+  otherId: idSchema,
+  otherVersion: versionSchema,
+});
+export type MergeCustomers = z.output<typeof mergeCustomersSchema>;
+
+export type CustomerSummary = {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  appointmentCount: number;
+  nextAt: Date | null;
+  lastAt: Date | null;
+};
+
+export type CustomerPage = { customers: CustomerSummary[]; next: string | null };
+
+export type Duplicate = {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  because: "email" | "phone" | "name";
+};
+
+export type CustomerDetail = Omit<ChangeCustomer, "customerId"> & {
+  id: string;
+  createdAt: string;
+  locale: Locale;
+  appointmentCount: number;
+  /** Soonest first, as far as the member may see them. */
+  upcoming: AppointmentSummary[];
+  /** Latest first. */
+  past: AppointmentSummary[];
+  /** For those who may merge. */
+  duplicates: Duplicate[];
+};

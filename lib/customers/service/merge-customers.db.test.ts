@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { CustomerMerged, CustomersChanged, CustomersOverlap } from "@/lib/customers/errors";
+import { customerFilterSchema, newCustomerSchema } from "@/lib/customers/schema";
+import { getCustomer } from "@/lib/customers/service/get-customer";
+import { listCustomers } from "@/lib/customers/service/list-customers";
+import { mergeCustomers } from "@/lib/customers/service/merge-customers";
+import { createCustomer } from "@/lib/customers/service/save-customer";
+import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import {
+  addMember,
+  as,
+  behindLock,
+  createAppointment,
+  createSalon,
+  STARTS_AT,
+  stored,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+let salon: TestSalon;
+let otherId: string;
+
+const ctx = () => as(salon.companyId, salon.owner);
+const added = (fields: Record<string, string>) =>
+  createCustomer(
+    ctx(),
+    newCustomerSchema.parse({ locale: "de", timeZone: "Europe/Berlin", ...fields }),
+  );
+const pair = (more: Record<string, unknown> = {}) => ({
+  customerId: salon.customerId,
+  version: 1,
+  otherId,
+  otherVersion: 1,
+  ...more,
+});
+
+beforeEach(async () => {
+  salon = await createSalon();
+  otherId = await added({ name: "M. Fischer", phone: "030 123456", notes: "Alt" });
+});
+
+describe("mergeCustomers", () => {
+  it("gives everything to the one that stays, with a line in each appointment's history", async () => {
+    const own = await createAppointment(salon);
+    const moved = await createAppointment(
+      { ...salon, customerId: otherId },
+      { startsAt: new Date("2027-03-11T09:00:00Z") },
+    );
+    await mergeCustomers(ctx(), pair());
+
+    await expect(getCustomer(ctx(), salon.customerId)).resolves.toMatchObject({
+      name: "Marlene Fischer",
+      email: "marlene@example.org",
+      phone: "030 123456",
+      notes: "Alt",
+      version: 2,
+      upcoming: [{ id: own }, { id: moved }],
+    });
+    expect(
+      await stored(
+        `select version, action, actor_name, old_values->'customer'->>'name' as was,
+           new_values->'customer'->>'name' as is from appointment_audit_logs
+         where appointment_id = $1 and action <> 'created'`,
+        moved,
+      ),
+    ).toEqual([
+      {
+        version: null,
+        action: "customer_changed",
+        actor_name: "Jana Richter",
+        was: "M. Fischer",
+        is: "Marlene Fischer",
+      },
+    ]);
+    expect(await stored("select version from appointments where id = $1", moved)).toEqual([
+      { version: 1 },
+    ]);
+    expect(
+      await stored(
+        "select data from activity_log where event = 'customers_merged' and company_id = $1",
+        salon.companyId,
+      ),
+    ).toEqual([{ data: { name: "Marlene Fischer", note: "M. Fischer" } }]);
+  });
+
+  it("leaves the other one out of lists, and leads on from it, however often", async () => {
+    const third = await added({ name: "Marlene F." });
+    await mergeCustomers(ctx(), pair());
+    await mergeCustomers(ctx(), {
+      customerId: third,
+      version: 1,
+      otherId: salon.customerId,
+      otherVersion: 2,
+    });
+
+    const { customers } = await listCustomers(ctx(), customerFilterSchema.parse({}));
+    expect(customers.map(({ name }) => name)).toEqual(["Marlene F."]);
+    await expect(getCustomer(ctx(), otherId)).resolves.toEqual({ mergedInto: third });
+    await expect(getCustomer(ctx(), salon.customerId)).resolves.toEqual({ mergedInto: third });
+  });
+
+  it("refuses two who are in two places at once, and names the appointments", async () => {
+    const own = await createAppointment(salon);
+    const other = await createAppointment(
+      { ...salon, customerId: otherId },
+      { startsAt: new Date(STARTS_AT.getTime() + 15 * 60_000), staffId: salon.staffIds[1] },
+    );
+    const merging = mergeCustomers(ctx(), pair());
+
+    await expect(merging).rejects.toThrow(CustomersOverlap);
+    await expect(merging).rejects.toMatchObject({
+      params: { references: `T-${own.slice(0, 8)} / T-${other.slice(0, 8)}` },
+    });
+    expect(await stored("select merged_into from customers where id = $1", otherId)).toEqual([
+      { merged_into: null },
+    ]);
+  });
+
+  it("takes what the page had shown, or nothing", async () => {
+    await expect(mergeCustomers(ctx(), pair({ version: 2 }))).rejects.toThrow(CustomersChanged);
+    await expect(mergeCustomers(ctx(), pair({ otherVersion: 2 }))).rejects.toThrow(
+      CustomersChanged,
+    );
+    await mergeCustomers(ctx(), pair());
+    await expect(mergeCustomers(ctx(), pair({ version: 2, otherVersion: 2 }))).rejects.toThrow(
+      CustomerMerged,
+    );
+  });
+
+  it("happens once, also when two people merge the two both ways at once", async () => {
+    const outcomes = await behindLock(
+      { table: "customers", id: salon.customerId, waiting: 2 },
+      () =>
+        Promise.allSettled([
+          mergeCustomers(ctx(), pair()),
+          mergeCustomers(ctx(), pair({ customerId: otherId, otherId: salon.customerId })),
+        ]),
+    );
+
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(outcomes.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: { code: "customer-merged" } },
+    ]);
+  });
+
+  it("leaves no way for an appointment to come to the one that has gone", async () => {
+    await mergeCustomers(ctx(), pair());
+
+    await expect(createAppointment({ ...salon, customerId: otherId })).rejects.toMatchObject({
+      code: "PV010",
+    });
+  });
+
+  it("is for those who manage the company, and for theirs alone", async () => {
+    const elsewhere = await createSalon();
+    const manager = await addMember(salon.companyId, "manager", { branchId: salon.branchId });
+
+    await expect(mergeCustomers(as(salon.companyId, manager), pair())).rejects.toThrow(NotAllowed);
+    await expect(mergeCustomers(as(elsewhere.companyId, elsewhere.owner), pair())).rejects.toThrow(
+      NotFound,
+    );
+    await expect(mergeCustomers(ctx(), pair({ otherId: elsewhere.customerId }))).rejects.toThrow(
+      NotFound,
+    );
+    await expect(mergeCustomers(ctx(), pair({ otherId: salon.customerId }))).rejects.toThrow(
+      NotFound,
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import "server-only";
+
+import { recordActivity } from "@/lib/audit/service/record-activity";
+import { changeSeen } from "@/lib/companies/service/change-seen";
+import { CustomerMerged } from "@/lib/customers/errors";
+import type { ChangeCustomer, NewCustomer } from "@/lib/customers/schema";
+import { reachable, reachOf } from "@/lib/customers/service/visible-customers";
+import type { Customer } from "@/lib/platform/db/generated/client";
+import { normaliseEmail } from "@/lib/shared/email";
+import type { TenantContext } from "@/lib/tenancy/context";
+import { NotAllowed } from "@/lib/tenancy/errors";
+
+/**
+ * Adds somebody who has no appointment yet.
+ *
+ * @throws NotAllowed for roles that see only customers of their own
+ */
+export async function createCustomer(ctx: TenantContext, input: NewCustomer): Promise<string> {
+  if (reachOf(ctx, "change-customers").reach === "own") throw new NotAllowed();
+
+  return ctx.transaction(async (db) => {
+    const { id } = await db.customer.create({
+      data: { companyId: ctx.companyId, ...toColumns(input) },
+      select: { id: true },
+    });
+    await recordActivity(ctx, db, {
+      event: "customer_created",
+      subject: { kind: "customer", id },
+      data: { name: input.name },
+    });
+
+    return id;
+  });
+}
+
+/**
+ * @throws NotAllowed for anybody but a member
+ * @throws NotFound unknown, out of the member's reach, or of another company
+ * @throws SettingsChanged somebody else saved meanwhile
+ * @throws CustomerMerged
+ */
+export async function changeCustomer(ctx: TenantContext, input: ChangeCustomer): Promise<void> {
+  const seen = reachOf(ctx, "change-customers");
+  const { customerId: id, version, ...fields } = input;
+  const { companyId } = ctx;
+
+  await ctx.transaction(async (db) => {
+    await changeSeen(ctx, db, {
+      id,
+      events: ["customer_changed", "customers_merged"],
+      version,
+      input: fields,
+      read: async () => {
+        const row = await db.customer.findFirst({
+          where: { companyId, id, AND: [reachable(seen)] },
+        });
+        if (row !== null && row.mergedInto !== null) throw new CustomerMerged();
+
+        return row;
+      },
+      write: async () => {
+        const { count } = await db.customer.updateMany({
+          where: { companyId, id, version, mergedInto: null },
+          data: { ...toColumns(fields), version: { increment: 1 } },
+        });
+
+        return count;
+      },
+      shown: shownCustomer,
+      unnamed: ["locale"],
+    });
+    await recordActivity(ctx, db, {
+      event: "customer_changed",
+      subject: { kind: "customer", id },
+      data: { name: input.name },
+    });
+  });
+}
+
+function toColumns({ name, email, phone, locale, timeZone, notes }: NewCustomer) {
+  const orNull = (text: string) => (text === "" ? null : text);
+
+  return {
+    name,
+    email: orNull(email),
+    emailNormalised: email === "" ? null : normaliseEmail(email),
+    phone: orNull(phone),
+    locale,
+    timeZone,
+    notes: orNull(notes),
+  };
+}
+
+function shownCustomer(row: Customer) {
+  return {
+    name: row.name,
+    email: row.email ?? "",
+    phone: row.phone ?? "",
+    locale: row.locale,
+    timeZone: row.timeZone,
+    notes: row.notes ?? "",
+  };
+}

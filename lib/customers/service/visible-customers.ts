@@ -1,0 +1,44 @@
+import "server-only";
+
+import type { CustomerWhereInput } from "@/lib/platform/db/generated/models";
+import type { Member } from "@/lib/tenancy/actor";
+import type { TenantContext } from "@/lib/tenancy/context";
+import { NotAllowed } from "@/lib/tenancy/errors";
+import { type Capability, type Reach, REACH } from "@/lib/tenancy/roles";
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+type Seen = { member: Member; reach: Reach; branchId: string; staffId: string };
+
+/**
+ * How far a member reaches among the customers, for raw SQL as well.
+ *
+ * @throws NotAllowed for anybody whose role does not reach at all
+ */
+export function reachOf(
+  { actor }: TenantContext,
+  capability: Extract<Capability, "see-customers" | "change-customers" | "merge-customers">,
+): Seen {
+  if (actor.kind !== "member") throw new NotAllowed();
+  const reach = REACH[capability][actor.role];
+  if (reach === "none") throw new NotAllowed();
+
+  return {
+    member: actor,
+    reach,
+    branchId: actor.branchId ?? NOBODY,
+    staffId: actor.staffId ?? NOBODY,
+  };
+}
+
+/** Who manages a branch sees its customers and those who are nobody's yet; staff see their own. */
+export function reachable({ reach, branchId, staffId }: Seen): CustomerWhereInput {
+  switch (reach) {
+    case "all":
+      return {};
+    case "branch":
+      return { OR: [{ appointments: { some: { branchId } } }, { appointments: { none: {} } }] };
+    default:
+      return { appointments: { some: { staffId } } };
+  }
+}
