@@ -54,7 +54,8 @@ async function prepareLanes(
     `with booked as (
        insert into appointments (company_id, reference, customer_id, service_id, staff_id, branch_id,
          starts_at, ends_at, time_zone, price_minor)
-       select s.company_id, right(s.id::text, 12), (select id from customers where company_id = s.company_id limit 1),
+       select s.company_id, right(s.id::text, 12), (select id from customers c where c.company_id = s.company_id
+           order by id offset row_number() over (order by s.id) limit 1),
          (select id from services where company_id = s.company_id limit 1), s.id, s.branch_id,
          $1, $1::timestamptz + interval '45 minutes', 'Europe/Berlin', 4900
        from staff s where name like 'Lane %' returning company_id, id, staff_id),

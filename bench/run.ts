@@ -2,10 +2,13 @@ import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
+import { benchLighthouse } from "./lighthouse";
 import { benchMailKills } from "./mail-kills";
 import { benchMailQueue } from "./mail-queue";
 import { benchManagePage } from "./manage-page";
 import { benchReschedule } from "./reschedule";
+import { benchScale } from "./scale";
+import { benchSlotStorm } from "./slot-storm";
 import { benchTiming } from "./timing";
 
 const BENCHES: Record<string, () => Promise<string[]>> = {
@@ -14,6 +17,9 @@ const BENCHES: Record<string, () => Promise<string[]>> = {
   "mail-queue": benchMailQueue,
   "mail-kills": benchMailKills,
   timing: benchTiming,
+  "slot-storm": benchSlotStorm,
+  scale: benchScale,
+  lighthouse: benchLighthouse,
 };
 
 // A bench ends with its database, and pooled connections say so when they lose it.

@@ -1,0 +1,40 @@
+import type { TenantContext } from "@/lib/tenancy/context";
+
+import type { Outcome } from "./storm-order";
+
+export type Known = {
+  id: string;
+  version: number;
+  customerId: string;
+  startsAt: Date;
+  staffId: string;
+};
+
+type Move = { known: Known; wanted: { startsAt: Date; staffId: string } };
+
+/** The predecessor's way: read, compare in code, and write what was read plus one. */
+export async function moveWithoutReferee(
+  ctx: TenantContext,
+  { known, wanted }: Move,
+): Promise<Outcome> {
+  const { companyId } = ctx;
+  const [row, taken] = await ctx.transaction(async (db) => [
+    await db.appointment.findUnique({ where: { companyId_id: { companyId, id: known.id } } }),
+    await db.appointment.count({ where: { companyId, ...wanted, status: "confirmed" } }),
+  ]);
+  if (row?.version !== known.version || taken > 0) return { result: "refused" };
+
+  const version = row.version + 1;
+  await ctx.transaction((db) =>
+    db.appointment.update({
+      where: { companyId_id: { companyId, id: known.id } },
+      data: {
+        ...wanted,
+        endsAt: new Date(wanted.startsAt.getTime() + 45 * 60_000),
+        version,
+      },
+    }),
+  );
+
+  return { result: "done", id: known.id, version };
+}
