@@ -25,8 +25,9 @@ export async function seedCompanies(
   }
 }
 
-/** Ids follow from names, so that the statements find each other's rows. */
-const id = (...parts: string[]) => `md5(${parts.join(" || '/' || ")})::uuid`;
+/** Ids follow from names, so that the statements find each other's rows; they look like version 7. */
+const id = (...parts: string[]) =>
+  `overlay(overlay(md5(${parts.join(" || '/' || ")}) placing '7' from 13) placing '8' from 17)::uuid`;
 const company = id("'company'", "c");
 
 const STATEMENTS = [
