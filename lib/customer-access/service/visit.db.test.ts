@@ -123,8 +123,8 @@ describe("a visit to one's appointments", () => {
       const asked = openVisitedAppointment(visitor(), { appointmentId: wrong, secret });
       await expect(asked).rejects.toThrow(LinkExpired);
     }
-    const elsewhere = { appointmentId: foreign, secret };
-    await expect(openVisitedAppointment(visitor(other), elsewhere)).rejects.toThrow(LinkExpired);
+    const there = openVisitedAppointment(visitor(other), { appointmentId: foreign, secret });
+    await expect(there).rejects.toThrow(LinkExpired);
   });
 
   it("does not open a stranger's appointment in the same company", async () => {
@@ -146,6 +146,5 @@ describe("a visit to one's appointments", () => {
     await expect(findOwnAppointments(visitor(), secret)).resolves.toBeNull();
     const asked = openVisitedAppointment(visitor(), { appointmentId, secret });
     await expect(asked).rejects.toThrow(LinkExpired);
-    await expect(endVisit(visitor(), "unknown")).resolves.toBeUndefined();
   });
 });

@@ -3,7 +3,6 @@ import "server-only";
 import { createElement } from "react";
 
 import { AppointmentMail } from "@/components/mail/appointment-mail";
-import type { AppointmentMailProps } from "@/components/mail/appointment-mail-props";
 import { renderMail } from "@/components/mail/render-mail";
 import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment-mails";
 import type { AppointmentDetail } from "@/lib/appointments/service/get-appointment";
@@ -13,18 +12,12 @@ import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
 import { renderAccessLink } from "@/lib/notifications/service/access-link-mail";
 import { calendarFile } from "@/lib/notifications/service/calendar-file";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
+import { isHandedOver, toMailProps, wordsOf } from "@/lib/notifications/service/to-mail-props";
 import { env } from "@/lib/platform/env";
 import type { Attachment, Message } from "@/lib/platform/mail/message";
-import { type Translate, translator } from "@/lib/platform/messages";
+import { translator } from "@/lib/platform/messages";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
-import {
-  formatDay,
-  formatMoney,
-  formatShortDay,
-  formatTime,
-  formatZone,
-  sameWallClock,
-} from "@/lib/shared/format";
+import { formatShortDay, formatTime } from "@/lib/shared/format";
 import type { TenantDb } from "@/lib/tenancy/context";
 
 type Row = QueueRow & {
@@ -94,14 +87,14 @@ async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Pro
   const mail = await renderMail(
     createElement(
       AppointmentMail,
-      mailProps(snapshot, { t, common, actionUrl: actionUrl(snapshot) }),
+      toMailProps(snapshot, { t, common, actionUrl: actionUrl(snapshot) }),
     ),
   );
 
   return {
     ...mail,
     to: recipient,
-    subject: t(`appointment.${audience}.${words(snapshot)}.subject`, {
+    subject: t(`appointment.${audience}.${wordsOf(snapshot)}.subject`, {
       when,
       customer,
       company: company.name,
@@ -110,122 +103,12 @@ async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Pro
   };
 }
 
-/** Only staff hand an appointment over, and only one that takes place. */
-function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSnapshot): boolean {
-  return audience === "staff" && is === true && kind !== "cancelled";
-}
-
-function words(snapshot: AppointmentSnapshot): AppointmentMailProps["words"] {
-  if (snapshot.isNewLink === true) return "newLink";
-
-  return isHandedOver(snapshot) ? "handedOver" : snapshot.kind;
-}
-
 function actionUrl({ audience, company, appointmentId }: AppointmentSnapshot): string {
   const { APP_URL } = env();
 
   return audience === "customer"
     ? `${APP_URL}/c/${company.slug}/t/${appointmentId}.${MASKED_SECRET}`
     : `${APP_URL}/${company.slug}/appointments/${appointmentId}`;
-}
-
-/** Nobody has changed anything there. */
-const QUIET_ABOUT_WHO: ReadonlySet<string> = new Set(["booked", "reminder", "newLink"]);
-
-type Texts = { t: Translate; common: Translate; actionUrl: string };
-
-function mailProps(
-  snapshot: AppointmentSnapshot,
-  { t, common, actionUrl: url }: Texts,
-): AppointmentMailProps {
-  const { locale, audience, kind, company, branch, startsAt, endsAt, timeZone } = snapshot;
-  const reader = { locale, timeZone };
-  const { previousStartsAt, previousEndsAt, feeMinor, currency } = snapshot;
-  const range = (from: string, to: string) => ({
-    from: formatTime(from, reader),
-    to: formatTime(to, reader),
-  });
-
-  return {
-    t,
-    locale,
-    audience,
-    kind,
-    words: words(snapshot),
-    company: {
-      name: company.name,
-      accent: company.accentColour,
-      address: `${branch.street}, ${branch.postalCode} ${branch.city}`,
-      phone: branch.phone ?? company.phone,
-    },
-    recipientName: audience === "customer" ? snapshot.customer : null,
-    customer: snapshot.customer,
-    staff: snapshot.staff,
-    day: formatDay(startsAt, reader),
-    time: common("time.range", range(startsAt, endsAt)),
-    zone: otherZone(snapshot),
-    previous:
-      previousStartsAt === null || previousEndsAt === null
-        ? null
-        : common("time.dayRange", {
-            day: formatShortDay(previousStartsAt, reader),
-            ...range(previousStartsAt, previousEndsAt),
-          }),
-    service: snapshot.service,
-    previousService: snapshot.previousService ?? null,
-    previousStaff: snapshot.previousStaff,
-    place: { text: `${branch.street}, ${branch.postalCode} ${branch.city}`, url: null },
-    changedBy: QUIET_ABOUT_WHO.has(words(snapshot)) ? null : snapshot.changedBy,
-    reason: snapshot.reason,
-    fee: feeMinor === 0 ? null : formatMoney(feeMinor, currency, locale),
-    deadline: deadline(snapshot, { common }),
-    actionUrl: url,
-    calendarUrl: null,
-  };
-}
-
-function deadline(
-  { audience, deadline: known, locale, timeZone, readerTimeZone, branch }: AppointmentSnapshot,
-  { common }: Pick<Texts, "common">,
-): AppointmentMailProps["deadline"] {
-  if (known === null || audience === "staff") return null;
-  const at = (instant: string, zone: string) =>
-    common("time.dayAt", {
-      day: formatDay(instant, { locale, timeZone: zone }),
-      time: formatTime(instant, { locale, timeZone: zone }),
-    });
-  const say = (instant: string | null) => {
-    if (instant === null || sameWallClock(instant, timeZone, readerTimeZone)) {
-      return instant === null ? null : at(instant, timeZone);
-    }
-
-    return translator(locale, "customer")("ownClock", {
-      when: at(instant, timeZone),
-      city: branch.city,
-      own: at(instant, readerTimeZone),
-    });
-  };
-
-  return {
-    rescheduleUntil: say(known.rescheduleUntil),
-    cancelUntil: say(known.cancelUntil),
-    reschedulesLeft: known.reschedulesLeft,
-    isFree: known.isFree,
-  };
-}
-
-/** An appointment in person leads with the venue's clock; the reader's own follows where it differs. */
-function otherZone(snapshot: AppointmentSnapshot): string | null {
-  const { locale, startsAt, timeZone, readerTimeZone, branch } = snapshot;
-  if (sameWallClock(startsAt, timeZone, readerTimeZone)) return null;
-  const reader = { locale, timeZone: readerTimeZone };
-
-  return translator(locale, "customer")("otherZone", {
-    city: branch.city,
-    day: formatShortDay(startsAt, reader),
-    time: formatTime(startsAt, reader),
-    zone: formatZone(startsAt, reader),
-  });
 }
 
 function attachment(snapshot: AppointmentSnapshot, recipient: string): Attachment {

@@ -19,7 +19,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
   return {
     title: t("mine.pageTitle", { company: company.name }),
-    description: t("mine.lead"),
     robots: { index: true, follow: false },
   };
 }
