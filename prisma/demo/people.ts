@@ -11,6 +11,7 @@ import { BRANCHES, FIRST_NAMES, LAST_NAMES, SERVICES, STAFF } from "./names";
 import { pick } from "./random";
 
 const CUSTOMERS = 340;
+const COLOURS = ["accent", "teal", "blue", "violet", "rose", "amber", "green", "slate"] as const;
 
 export type Team = { ownerMembershipId: string; branchIds: string[] };
 
@@ -52,6 +53,7 @@ export async function insertSalon(client: Client, random: () => number): Promise
   }));
   await insertServices(client, { companyId, staff, services });
   const customers = await insertCustomers(client, random, companyId);
+  await insertClosures(client, companyId);
   const ownerMembershipId = await insertMembers(client, { companyId, staff, branchIds });
 
   return { companyId, staff, services, customers, ownerMembershipId, branchIds };
@@ -99,12 +101,15 @@ async function insertServices(
   await bulkInsert(
     client,
     "services",
-    services.map(({ id, name, minutes, priceMinor }) => ({
+    services.map(({ id, name, minutes, priceMinor }, index) => ({
       company_id: companyId,
       id,
       name,
       duration_minutes: minutes,
       price_minor: priceMinor,
+      colour: COLOURS[index % COLOURS.length] ?? "accent",
+      // What takes long leaves something to tidy up.
+      buffer_after_minutes: minutes >= 90 ? 15 : 0,
     })),
   );
   await bulkInsert(
@@ -145,9 +150,32 @@ async function insertCustomers(
       time_zone: isVisitor ? pick(random, ["Europe/London", "America/New_York"]) : "Europe/Berlin",
     };
   });
-  await bulkInsert(client, "customers", rows);
+  await bulkInsert(client, "customers", [...rows, ...rows.slice(0, 2).map(enteredTwice)]);
 
   return rows.map(({ id, name }) => ({ id, name }));
+}
+
+/** Somebody who called, and was written down a second time. */
+function enteredTwice<Row extends { name: string; phone: string }>(row: Row) {
+  return {
+    ...row,
+    id: uuidV7(),
+    name: row.name.replace(/^(\S)\S*/, "$1."),
+    email: null,
+    email_normalised: null,
+  };
+}
+
+/** The salon is closed over Christmas and on New Year's Day. */
+async function insertClosures(client: Client, companyId: string): Promise<void> {
+  await bulkInsert(
+    client,
+    "closures",
+    [
+      { name: "Weihnachten", first_day: "2026-12-24", last_day: "2026-12-26" },
+      { name: "Neujahr", first_day: "2027-01-01", last_day: "2027-01-01" },
+    ].map((closure) => ({ company_id: companyId, id: uuidV7(), ...closure })),
+  );
 }
 
 async function insertMembers(

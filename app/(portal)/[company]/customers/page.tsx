@@ -58,6 +58,7 @@ export default async function CustomerListPage({ params, searchParams }: Props) 
         {customers.length === 0 ? (
           <Empty
             icon={filter.search === "" ? "contact" : "search"}
+            level="h2"
             title={t(filter.search === "" ? "list.none" : "list.noneFound")}
             actions={
               filter.search !== "" && (

@@ -48,7 +48,7 @@ export default async function BranchesPage({ params, searchParams }: Props) {
       />
       <Card aria-label={settings("tabs.branches")}>
         {branches.length === 0 ? (
-          <Empty icon="building" title={settings("branch.none")} actions={add} />
+          <Empty level="h2" icon="building" title={settings("branch.none")} actions={add} />
         ) : (
           <Table
             label={settings("tabs.branches")}

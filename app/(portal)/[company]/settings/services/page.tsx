@@ -50,7 +50,7 @@ export default async function ServicesPage({ params, searchParams }: Props) {
       />
       <Card aria-label={settings("tabs.services")}>
         {services.length === 0 ? (
-          <Empty icon="scissors" title={settings("service.none")} actions={add} />
+          <Empty level="h2" icon="scissors" title={settings("service.none")} actions={add} />
         ) : (
           <Table
             label={settings("tabs.services")}

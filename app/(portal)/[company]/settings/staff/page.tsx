@@ -41,7 +41,7 @@ export default async function StaffPage({ params }: Props) {
       <SettingsHead page={page} current="staff" actions={add} />
       <Card aria-label={settings("tabs.staff")}>
         {staff.length === 0 ? (
-          <Empty icon="users" title={settings("staff.none")} actions={add} />
+          <Empty level="h2" icon="users" title={settings("staff.none")} actions={add} />
         ) : (
           <Table
             label={settings("tabs.staff")}
