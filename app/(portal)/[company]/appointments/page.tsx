@@ -42,6 +42,10 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
         title={appointments("list.title")}
         actions={
           <>
+            <ButtonLink variant="primary" href={`${href}/new`}>
+              <Icon name="calendar-plus" />
+              {appointments("new.title")}
+            </ButtonLink>
             <ButtonLink href={weekFrom(week.previousDay)}>
               <Icon name="chevron-left" />
               <span className="max-lg:sr-only">{appointments("list.previous")}</span>

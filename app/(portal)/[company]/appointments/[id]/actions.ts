@@ -69,12 +69,12 @@ export const cancelAction = action(cancelSchema, async (ctx, input, { company })
 
 export const rotateLinkAction = action(changeLinkSchema, async (ctx, input, { company }) => {
   await rotateLink(ctx, input);
-  redirect(`/${company.slug}/appointments/${input.appointmentId}#link`);
+  redirect(`/${company.slug}/appointments/${input.appointmentId}?done=link-rotated`);
 });
 
 export const revokeLinkAction = action(changeLinkSchema, async (ctx, input, { company }) => {
   await revokeLink(ctx, input);
-  redirect(`/${company.slug}/appointments/${input.appointmentId}#link`);
+  redirect(`/${company.slug}/appointments/${input.appointmentId}?done=link-revoked`);
 });
 
 export const stepAction = action(stepSchema, async (ctx, input, { company }) => {

@@ -42,6 +42,8 @@ const DONE = [
   "service",
   "asked",
   "notes",
+  "link-rotated",
+  "link-revoked",
 ] as const;
 /** What the customer hears of, if they have an address and somebody wanted it. */
 const NEWS = new Set(["moved", "cancelled", "booked", "confirm", "restore", "service", "asked"]);
