@@ -9,12 +9,14 @@ import { PageHead } from "@/components/ui/page-head";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
+import { checkTimeZones } from "@/lib/companies/service/check-time-zones";
 import { REACH } from "@/lib/tenancy/roles";
 import { type JobReport, readJobReports } from "@/lib/web/jobs-page";
 import { pageTexts } from "@/lib/web/page-texts";
 import { type PortalPage, portalPage, type PortalParams } from "@/lib/web/portal-page";
 
 import { Forbidden } from "../_components/forbidden";
+import { ZoneNote } from "./_components/zone-note";
 
 type Props = { params: PortalParams };
 
@@ -29,9 +31,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** How the portal's own jobs stand; what they did for all companies is for the platform's operators. */
 export default async function OperationsPage({ params }: Props) {
   const page = await portalPage(params);
-  const { member, portal, locale } = page;
+  const { ctx, member, portal, locale } = page;
   if (REACH["see-operations"][member.role] !== "all") return <Forbidden page={page} />;
-  const jobs = await readJobReports();
+  const [jobs, zones] = await Promise.all([readJobReports(), checkTimeZones(ctx)]);
   const { t } = await pageTexts("platform", locale);
   const overdue = jobs.filter(({ state }) => state === "late" || state === "failing");
 
@@ -43,6 +45,7 @@ export default async function OperationsPage({ params }: Props) {
           <p>{portal("operations.overdueHint")}</p>
         </Note>
       )}
+      <ZoneNote page={page} check={zones} />
       <Card aria-labelledby="jobs">
         <CardHead id="jobs">{portal("operations.jobs")}</CardHead>
         <Table
