@@ -28,9 +28,8 @@ type Question = {
 };
 
 /**
- * The instants in [from, until) at which an appointment could start, ascending. Opening times are
- * read on the wall clock of each day and then counted in elapsed minutes, so that a day of 23 or of
- * 25 hours offers the hours it has.
+ * The instants in [from, until) at which an appointment could start, ascending. Opening times are wall-clock
+ * times, counted on in elapsed minutes: a day of 23 or 25 hours offers the hours it has.
  */
 export function freeStarts({
   timeZone,
@@ -121,10 +120,7 @@ function toDate(instant: Date, timeZone: string): Temporal.PlainDate {
     .toPlainDate();
 }
 
-/**
- * The first moment of a day at which its clock shows a wall time, or a later one where the clock
- * skips it. Minute 1440 is the next midnight.
- */
+/** The first moment of a day whose clock shows this minute, or a later one; 1440 is the next midnight. */
 function toInstant(day: Temporal.PlainDate, minute: number, timeZone: string): Date {
   const date = minute === 1440 ? day.add({ days: 1 }) : day;
   const plainTime = new Temporal.PlainTime(Math.floor(minute / 60) % 24, minute % 60);

@@ -65,6 +65,11 @@ export const companySettingsSchema = z.object({
     .toLowerCase()
     .regex(/^#[0-9a-f]{6}$/, { error: "colour" }),
   isSecondFactorRequired: isOnSchema,
+  /** How long before an appointment its customer is reminded; 0: not at all. */
+  reminderHours: z.coerce.number<number | string>().int().min(0).max(168),
+  /** Hours of the customer's clock between which nobody is reminded; equal ones: no quiet hours. */
+  quietFromHour: z.coerce.number<number | string>().int().min(0).max(23),
+  quietUntilHour: z.coerce.number<number | string>().int().min(0).max(23),
   version: versionSchema,
 });
 export type CompanySettings = z.output<typeof companySettingsSchema>;

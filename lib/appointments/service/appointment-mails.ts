@@ -92,9 +92,8 @@ type News = Pick<
 type Reachable = { name: string; email: string | null; locale: Locale | null };
 
 /**
- * The mails a change leads to: the customer's and the staff member's, where they have an address.
- * `appointment` is how it was loaded, `news` what has become of it; whoever hands it over to a
- * colleague is told that, and the colleague gets the news.
+ * The mails a change leads to, where people have an address. `appointment` is how it was loaded, `news` what
+ * has become of it; whoever hands it over to a colleague is told that, and the colleague gets the news.
  */
 export function appointmentMails(
   ctx: TenantContext,

@@ -1,30 +1,21 @@
 import "server-only";
 
-import { NothingChanged, NotOffered } from "@/lib/appointments/errors";
+import { NothingChanged } from "@/lib/appointments/errors";
 import type { ChangeService } from "@/lib/appointments/schema";
 import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import { authoriseChange, conflict } from "@/lib/appointments/service/authorise-change";
-import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
   loadAppointment,
   type LoadedAppointment,
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
+import { nearestToPresent } from "@/lib/appointments/service/nearest-to-present";
+import { findOffered, type Offered } from "@/lib/appointments/service/offered-services";
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
-
-type Offered = {
-  id: string;
-  name: string;
-  durationMinutes: number;
-  bufferBeforeMinutes: number;
-  bufferAfterMinutes: number;
-  priceMinor: number;
-  currency: string;
-};
 
 /**
  * Makes an appointment one for another service: it begins when it did, and takes the new service's
@@ -48,7 +39,10 @@ export async function changeService(
         input,
       });
       if (appointment.service.id === input.serviceId) throw new NothingChanged();
-      const offered = await findOffered(ctx, db, { appointment, input });
+      const offered = await findOffered(ctx, db, {
+        serviceId: input.serviceId,
+        staffId: appointment.staff.id,
+      });
       const endsAt = new Date(appointment.startsAt.getTime() + offered.durationMinutes * 60_000);
 
       await change(ctx, db, { input, offered, endsAt });
@@ -57,26 +51,8 @@ export async function changeService(
       return { version: input.version + 1 };
     });
   } catch (error) {
-    throw await refusedSlot(error, () => nearestOf(ctx, input));
+    throw await refusedSlot(error, () => nearestToPresent(ctx, input));
   }
-}
-
-async function findOffered(
-  ctx: TenantContext,
-  db: TenantDb,
-  { appointment, input }: { appointment: LoadedAppointment; input: ChangeService },
-): Promise<Offered> {
-  const offered = await db.service.findFirst({
-    where: {
-      companyId: ctx.companyId,
-      id: input.serviceId,
-      isActive: true,
-      staffServices: { some: { staffId: appointment.staff.id } },
-    },
-  });
-  if (offered === null) throw new NotOffered();
-
-  return offered;
 }
 
 type Decided = { input: ChangeService; offered: Offered; endsAt: Date };
@@ -152,14 +128,4 @@ async function record(
       deadline: deadlineOf({ ...policyOf(appointment), now: ctx.now }),
     }),
   });
-}
-
-async function nearestOf(ctx: TenantContext, { appointmentId }: ChangeService) {
-  const appointment = await ctx.transaction((db) =>
-    loadAppointment(db, ctx.companyId, appointmentId),
-  );
-  if (appointment === null) return [];
-  const { staff, startsAt } = appointment;
-
-  return nearestFreeSlots(ctx, { appointmentId, staffId: staff.id, startsAt });
 }

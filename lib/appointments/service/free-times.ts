@@ -63,7 +63,6 @@ export async function listFreeDays(
   { search, maxDaysAhead, staffId, from }: Paged,
 ): Promise<FreeSlots> {
   const end = new Date(ctx.now.getTime() + maxDaysAhead * DAY_MS);
-  // Asked for a day after the last one, there is an empty list, and no interval that ends before it begins.
   const wanted = Math.max(afterNow(ctx), from?.getTime() ?? 0);
   const start = new Date(Math.min(end.getTime(), wanted));
   const until = new Date(Math.min(end.getTime(), start.getTime() + WINDOW_DAYS * DAY_MS));

@@ -1,11 +1,13 @@
 import "server-only";
 
 import type { Person } from "@/lib/appointments/schema";
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
-import { recordChange } from "@/lib/appointments/service/record-change";
+import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
+import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
-/** A future appointment of somebody who leaves, and who could take it over at the same time. */
+/** A future appointment of somebody who leaves or is away, and who could take it over at the same time. */
 export type Reassignable = {
   id: string;
   reference: string;
@@ -14,22 +16,38 @@ export type Reassignable = {
   endsAt: Date;
   timeZone: string;
   customer: string;
+  email: string | null;
+  phone: string | null;
+  /** Since when its customer has been asked for another time. */
+  askedAt: Date | null;
   service: string;
   staff: Person;
   /** Colleagues of the branch who offer the service, work then, and have nothing else. */
   free: Person[];
 };
 
-type Whose = { companyId: string; staffId: string };
+type Whose = {
+  companyId: string;
+  staffId: string;
+  now: Date;
+  /** Only what falls into this time. */
+  during?: { startsAt: Date; endsAt: Date };
+  /** Only what takes place there. */
+  branchId?: string | null;
+};
 
 /** The future appointments of a staff member that could still be moved to somebody else, by time. */
 export function listReassignable(
   db: TenantDb,
-  { companyId, staffId, now }: Whose & { now: Date },
+  { companyId, staffId, now, during, branchId = null }: Whose,
 ): Promise<Reassignable[]> {
+  const from = during?.startsAt ?? null;
+  const until = during?.endsAt ?? null;
+
   return db.$queryRaw<Reassignable[]>`
     select a.id, a.reference, a.version, a.starts_at as "startsAt", a.ends_at as "endsAt",
-      a.time_zone as "timeZone", c.name as customer, v.name as service,
+      a.time_zone as "timeZone", c.name as customer, c.email, c.phone,
+      a.new_time_asked_at as "askedAt", v.name as service,
       json_build_object('id', s.id, 'name', s.name) as staff,
       coalesce(f.free, '[]') as free
     from appointments a
@@ -59,15 +77,21 @@ export function listReassignable(
         and not exists (select from slot_claims k
           left join appointment_reservations r on r.company_id = k.company_id and r.id = k.claimant_id
           where k.company_id = o.company_id and k.staff_id = o.id
-            and k.during && tstzrange(a.starts_at, a.ends_at) and (r.id is null or r.expires_at > now()))
+            and k.during && tstzrange(a.starts_at - make_interval(mins => a.buffer_before_minutes),
+              a.ends_at + make_interval(mins => a.buffer_after_minutes))
+            and (r.id is null or r.expires_at > now()))
     ) f on true
     where a.company_id = ${companyId}::uuid and a.staff_id = ${staffId}::uuid
       and a.starts_at > ${now} and a.status in ('pending', 'confirmed')
+      and (${from}::timestamptz is null or a.ends_at > ${from}::timestamptz)
+      and (${until}::timestamptz is null or a.starts_at < ${until}::timestamptz)
+      and (${branchId}::uuid is null or a.branch_id = ${branchId}::uuid)
     order by a.starts_at, a.id`;
 }
 
 /**
- * Gives an appointment to a colleague, at the version that was read.
+ * Gives an appointment to a colleague, at the version that was read. Its customer and the colleague
+ * are told; whoever leaves is not.
  *
  * @returns whether it still was at that version
  */
@@ -90,8 +114,33 @@ export async function reassignAppointment(
     oldValues: { staff },
     newValues: { staff: to },
     reason: "",
-    mails: [],
+    mails: await newsOf(ctx, db, { appointment, to }),
   });
 
   return true;
+}
+
+type Given = { appointment: Reassignable; to: Person };
+
+async function newsOf(ctx: TenantContext, db: TenantDb, { appointment, to }: Given) {
+  const loaded = await loadAppointment(db, ctx.companyId, appointment.id);
+  if (loaded === null) return [];
+  const newStaff = await findReachable(ctx, db, to.id);
+
+  return appointmentMails(
+    ctx,
+    { ...loaded, staff: { ...loaded.staff, ...appointment.staff, email: null } },
+    {
+      kind: "changed",
+      isMoved: false,
+      version: loaded.version,
+      startsAt: loaded.startsAt.toISOString(),
+      endsAt: loaded.endsAt.toISOString(),
+      staff: to.name,
+      ...(newStaff !== undefined && { newStaff }),
+      reason: null,
+      feeMinor: 0,
+      deadline: deadlineOf({ ...policyOf(loaded), now: ctx.now }),
+    },
+  );
 }

@@ -1,8 +1,8 @@
 import "server-only";
 
-import { CustomerElsewhere, SlotTaken } from "@/lib/appointments/errors";
+import { CustomerElsewhere, NotOffered, SlotTaken } from "@/lib/appointments/errors";
 import type { FreeSlot } from "@/lib/appointments/service/free-times";
-import { refusedBy } from "@/lib/platform/database-errors";
+import { refusal, refusedBy } from "@/lib/platform/database-errors";
 
 /**
  * What the database's refusal of a claim means; anything else is passed on as it is. The nearest
@@ -12,6 +12,8 @@ export async function refusedSlot(
   error: unknown,
   nearest: () => Promise<FreeSlot[]>,
 ): Promise<unknown> {
+  // Somebody put the branch, the staff member or the customer away while this was being written.
+  if (["PV009", "PV010"].includes(refusal(error)?.sqlState ?? "")) return new NotOffered();
   if (refusedBy(error, "slot_claims_one_place")) return new CustomerElsewhere();
   if (!refusedBy(error, "slot_claims_no_overlap")) return error;
 

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { HoldExpired, NothingChanged } from "@/lib/appointments/errors";
-import type { AuditValues, Move } from "@/lib/appointments/schema";
+import type { Move } from "@/lib/appointments/schema";
 import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import {
   authoriseChange,
@@ -16,6 +16,7 @@ import {
   type LoadedAppointment,
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
+import { movedValues, toTimes } from "@/lib/appointments/service/moved-values";
 import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -108,14 +109,14 @@ async function recordMove(
     appointmentId: appointment.id,
     action: isMoved ? "rescheduled" : "staff_changed",
     version: input.version + 1,
-    ...changedValues({ change, slot }),
+    ...movedValues({ change, slot }),
     reason: input.reason,
     notify: input.notify,
     mails: appointmentMails(ctx, appointment, {
       kind: isMoved ? "rescheduled" : "changed",
       isMoved,
       version: input.version + 1,
-      ...times(slot),
+      ...toTimes(slot),
       staff: slot.staff.name,
       ...(newStaff !== undefined && { newStaff }),
       reason: input.reason === "" ? null : input.reason,
@@ -123,32 +124,6 @@ async function recordMove(
       deadline: deadlineOf({ policy, facts: factsAfter(ctx, { change, slot }), now: ctx.now }),
     }),
   });
-}
-
-/** Only what has changed is written down. */
-function changedValues({ change, slot }: Pick<Decided, "change" | "slot">) {
-  const { appointment, decision } = change;
-  const override = change.override ?? slot.override;
-  const { id, name } = appointment.staff;
-  const oldValues: AuditValues = {};
-  const newValues: AuditValues = {};
-
-  if (appointment.startsAt.getTime() !== slot.startsAt.getTime()) {
-    Object.assign(oldValues, times(appointment));
-    Object.assign(newValues, times(slot));
-  }
-  if (id !== slot.staff.id) {
-    oldValues.staff = { id, name };
-    newValues.staff = slot.staff;
-  }
-  if (decision.feeMinor > 0) newValues.feeMinor = decision.feeMinor;
-  if (override !== null) newValues.override = override;
-
-  return { oldValues, newValues };
-}
-
-function times({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
-  return { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
 }
 
 function factsAfter(ctx: TenantContext, { change, slot }: Pick<Decided, "change" | "slot">) {

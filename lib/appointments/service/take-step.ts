@@ -6,13 +6,13 @@ import { refuseStep, type Step, STEPS } from "@/lib/appointments/rules";
 import type { TakeStep } from "@/lib/appointments/schema";
 import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import { conflict, ownershipOf } from "@/lib/appointments/service/authorise-change";
-import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
   loadAppointment,
   type LoadedAppointment,
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
+import { nearestToPresent } from "@/lib/appointments/service/nearest-to-present";
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";
@@ -46,7 +46,7 @@ export async function takeStep(ctx: TenantContext, input: TakeStep): Promise<{ v
       return { version: input.version + 1 };
     });
   } catch (error) {
-    throw await refusedSlot(error, () => nearestOf(ctx, input));
+    throw await refusedSlot(error, () => nearestToPresent(ctx, input));
   }
 }
 
@@ -139,14 +139,4 @@ async function record(
         })
       : [],
   });
-}
-
-async function nearestOf(ctx: TenantContext, { appointmentId }: TakeStep) {
-  const appointment = await ctx.transaction((db) =>
-    loadAppointment(db, ctx.companyId, appointmentId),
-  );
-  if (appointment === null) return [];
-  const { staff, startsAt } = appointment;
-
-  return nearestFreeSlots(ctx, { appointmentId, staffId: staff.id, startsAt });
 }

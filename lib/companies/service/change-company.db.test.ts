@@ -28,6 +28,9 @@ const input = (more: Record<string, unknown> = {}) =>
     openingHoursNote: "",
     accentColour: "#AABBCC",
     isSecondFactorRequired: "off",
+    reminderHours: "0",
+    quietFromHour: "20",
+    quietUntilHour: "9",
     version: "1",
     ...more,
   });
@@ -44,6 +47,9 @@ describe("changeSettings", () => {
       openingHoursNote: "",
       accentColour: "#aabbcc",
       isSecondFactorRequired: false,
+      reminderHours: 0,
+      quietFromHour: 20,
+      quietUntilHour: 9,
       version: 2,
     });
     await expect(getSettings(as(elsewhere.companyId, elsewhere.owner))).resolves.toHaveProperty(

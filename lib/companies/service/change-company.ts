@@ -29,6 +29,9 @@ function toSettings(company: Company): CompanySettings {
     openingHoursNote: company.openingHoursNote ?? "",
     accentColour: company.accentColour,
     isSecondFactorRequired: company.isSecondFactorRequired,
+    reminderHours: company.reminderHours ?? 0,
+    quietFromHour: Math.floor(company.quietFromMinute / 60),
+    quietUntilHour: Math.floor(company.quietUntilMinute / 60),
     version: company.version,
   };
 }
@@ -63,6 +66,9 @@ export async function changeSettings(ctx: TenantContext, input: CompanySettings)
             openingHoursNote: orNull(input.openingHoursNote),
             accentColour,
             isSecondFactorRequired: isRequired,
+            reminderHours: input.reminderHours === 0 ? null : input.reminderHours,
+            quietFromMinute: input.quietFromHour * 60,
+            quietUntilMinute: input.quietUntilHour * 60,
             version: { increment: 1 },
           },
         });

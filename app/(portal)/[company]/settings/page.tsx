@@ -13,6 +13,7 @@ import type { PortalParams } from "@/lib/web/portal-page";
 import { settingsPage, settingsTitle } from "@/lib/web/settings-page";
 
 import { Forbidden } from "../_components/forbidden";
+import { ReminderFields } from "./_components/reminder-fields";
 import { SettingsHead } from "./_components/settings-head";
 import { changeSettingsAction } from "./actions";
 
@@ -84,6 +85,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
             />
           </CardBody>
         </Card>
+        <ReminderFields page={page} settings={settings} />
         <Card aria-labelledby="security">
           <CardHead id="security">{portal("settings.security")}</CardHead>
           <CardBody>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import * as z from "zod";
 
 import { mayDo } from "@/components/appointment/may-do";
 import { StatusBadge } from "@/components/appointment/status-badge";
@@ -8,12 +7,10 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Columns } from "@/components/ui/columns";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Icon } from "@/components/ui/icon";
-import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
-import type { TimelineEntry } from "@/lib/appointments/schema";
 import { getLinkUse } from "@/lib/appointments/service/change-link";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
-import { formatDateTime, formatDay } from "@/lib/shared/format";
+import { formatDay } from "@/lib/shared/format";
 import {
   type AppointmentPage,
   appointmentPage,
@@ -23,31 +20,13 @@ import {
 import { AppointmentFacts } from "./_components/appointment-facts";
 import { AppointmentTimeline } from "./_components/appointment-timeline";
 import { CustomerMay } from "./_components/customer-may";
+import { AskedNote, DoneNote, doneSchema } from "./_components/done-note";
 import { LinkCard } from "./_components/link-card";
 import { NotesCard } from "./_components/notes-card";
 import { StepCard } from "./_components/step-card";
 import { YouMay } from "./_components/you-may";
 
 type Props = { params: AppointmentParams; searchParams: Promise<{ done?: string | string[] }> };
-
-const DONE = [
-  "moved",
-  "cancelled",
-  "booked",
-  "confirm",
-  "start",
-  "complete",
-  "no-show",
-  "restore",
-  "service",
-  "asked",
-  "notes",
-  "link-rotated",
-  "link-revoked",
-] as const;
-/** What the customer hears of, if they have an address and somebody wanted it. */
-const NEWS = new Set(["moved", "cancelled", "booked", "confirm", "restore", "service", "asked"]);
-const doneSchema = z.enum(DONE).optional().catch(undefined);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { appointments, appointment, company, venue, common } = await appointmentPage(params);
@@ -62,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AppointmentDetailPage({ params, searchParams }: Props) {
   const page = await appointmentPage(params);
-  const { appointment, ctx, appointments } = page;
+  const { appointment, ctx } = page;
   const timeline = await listTimeline(ctx, appointment.id);
   const linkUse = appointment.mayChange ? await getLinkUse(ctx, appointment.id) : null;
   const done = doneSchema.parse((await searchParams).done);
@@ -70,12 +49,8 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
   return (
     <>
       <Head page={page} />
-      {done !== undefined && (
-        <Note tone="ok" role="status" title={appointments(`detail.done.${done}`)}>
-          {NEWS.has(done) && <p>{whoIsTold(page, timeline)}</p>}
-        </Note>
-      )}
-      <Asked page={page} />
+      {done !== undefined && <DoneNote page={page} done={done} timeline={timeline} />}
+      <AskedNote page={page} />
       {done !== "cancelled" && <YouMay page={page} />}
       <Columns>
         <AppointmentTimeline page={page} timeline={timeline} />
@@ -88,33 +63,6 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
         </div>
       </Columns>
     </>
-  );
-}
-
-/** What the log says of the last change, not what somebody meant to do. */
-function whoIsTold({ appointment, appointments }: AppointmentPage, timeline: TimelineEntry[]) {
-  const { name, email } = appointment.customer;
-  const isSilent = timeline[0]?.newValues.notified === false;
-  if (email === null) return appointments("detail.doneNoMail", { name });
-
-  return appointments(isSilent ? "detail.doneSilent" : "detail.doneMail", { name });
-}
-
-/** The customer was asked for another time, and has not chosen one yet. */
-function Asked({ page: { appointment, appointments, venue } }: { page: AppointmentPage }) {
-  const { newTimeAskedAt, customer } = appointment;
-  if (newTimeAskedAt === null) return null;
-
-  return (
-    <Note
-      tone="warn"
-      title={appointments("detail.asked", {
-        name: customer.name,
-        when: formatDateTime(newTimeAskedAt, venue),
-      })}
-    >
-      <p>{appointments("detail.askedText")}</p>
-    </Note>
   );
 }
 
