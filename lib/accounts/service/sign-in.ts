@@ -57,22 +57,25 @@ export async function signIn(ctx: VisitorContext, input: SignIn): Promise<Identi
   );
   const isRight = await verifyPassword(user?.passwordHash ?? null, input.password);
   if (user === null || !isRight) {
-    await recordFailure(ctx, { userId: user?.id ?? null, cause: "password" });
+    await recordFailure(ctx, { email, cause: "password" });
     throw new SignInRefused();
   }
 
   return toIdentity(user);
 }
 
-/** A refused try, for its person to see; nobody's try is written down just the same. */
+/** A refused try, for its person to see; nobody's try is looked up and written down just the same. */
 export async function recordFailure(
   { origin, transaction }: VisitorContext,
-  { userId, cause }: { userId: string | null; cause: "password" | "code" },
+  { cause, ...who }: { cause: "password" | "code" } & ({ email: string } | { userId: string }),
 ): Promise<void> {
+  const { email, userId } = { email: null, userId: null, ...who };
+  const { ip, userAgent } = origin;
   await transaction(
     (db) => db.$executeRaw`
       insert into sign_in_failures (user_id, cause, ip_address, user_agent)
-      values ((select id from users where id = ${userId}::uuid), ${cause}, ${origin.ip}::inet, ${origin.userAgent?.slice(0, 400) ?? null})`,
+      values ((select id from users where email_normalised = ${email} or id = ${userId}::uuid), ${cause},
+        ${ip}::inet, ${userAgent?.slice(0, 400) ?? null})`,
   );
 }
 
