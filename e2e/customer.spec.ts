@@ -126,6 +126,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test("a customer's pages are accessible, in both languages, on a small phone", async ({ page }) => {
+  test.slow();
   await page.setViewportSize({ width: 360, height: 740 });
   const booked = await upcomingAppointment();
   await page.goto(manageLink(booked));
