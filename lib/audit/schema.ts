@@ -52,6 +52,7 @@ export const ACTIVITY_GROUPS = {
     "working_hours_changed",
     "time_off_added",
     "time_off_removed",
+    "absence_recorded",
     "closure_added",
     "closure_removed",
     "policy_changed",

@@ -24,7 +24,15 @@ type Base = {
  * Proof of who is asking, in one company. Every service takes it first, and only this file can
  * make one.
  */
-export type TenantContext = Base & { readonly companyId: string; readonly actor: Actor };
+export type TenantContext = Base & {
+  readonly companyId: string;
+  readonly actor: Actor;
+  /**
+   * The same person within a transaction that is open already: what a service does there is committed
+   * with the rest, and what it refuses is undone without the rest.
+   */
+  readonly joining: (db: Db) => TenantContext;
+};
 
 /** Somebody who has not chosen a company: sees accounts and, if signed in, their memberships. */
 export type VisitorContext = Base & { readonly userId: string | null };
@@ -67,7 +75,22 @@ export function createContext(
     origin,
     wake: new Set(),
     transaction: <Result>(work: (db: Db) => Promise<Result>) => transaction({ companyId }, work),
+    joining(this: TenantContext, db: Db) {
+      return { ...this, transaction: (work: Work) => savepoint(db, work) };
+    },
   } as unknown as TenantContext;
+}
+
+type Work = (db: Db) => Promise<unknown>;
+
+async function savepoint(db: Db, work: Work): Promise<unknown> {
+  await db.$executeRaw`savepoint joined`;
+  try {
+    return await work(db);
+  } catch (error) {
+    await db.$executeRaw`rollback to savepoint joined`;
+    throw error;
+  }
 }
 
 export function createVisitorContext(

@@ -134,6 +134,26 @@ describe("deactivating somebody with appointments", () => {
     ).toEqual([{ event: "user_deactivated", data: { name: "Lena", reassigned: 2 } }]);
   });
 
+  it("tells the customer and the colleague, and not whoever leaves", async () => {
+    const { companyId, branchId } = salon;
+    await addMember(companyId, "staff", { branchId, staffId: mehmet(), email: "m@example.org" });
+    const id = await createAppointment(salon);
+    await leave(mehmet());
+
+    expect(
+      await stored(
+        `select kind, audience, recipient, snapshot->>'previousStaff' as was, snapshot->>'staff' as "is"
+         from appointment_email_queue where appointment_id = $1 order by audience`,
+        id,
+      ),
+    ).toEqual(
+      [
+        { audience: "customer", recipient: "marlene@example.org" },
+        { audience: "staff", recipient: "m@example.org" },
+      ].map((mail) => ({ kind: "changed", was: "Lena Hofmann", is: "Mehmet Aydın", ...mail })),
+    );
+  });
+
   it("leaves them as they are where that was chosen, for one or for all", async () => {
     const moved = await createAppointment(salon);
     const kept = await createAppointment(salon, { startsAt: hoursLater(1) });

@@ -95,7 +95,7 @@ function Appointments({ page, appointments }: Pick<Props, "page" | "appointments
           </li>
         ))}
       </ul>
-      <p className="text-note text-ink-2">{team("member.deactivate.noMail")}</p>
+      <p className="text-note text-ink-2">{team("member.deactivate.mail")}</p>
     </>
   );
 }
