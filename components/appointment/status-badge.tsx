@@ -27,3 +27,7 @@ export function StatusBadge({ status, label, isProminent = false }: Props) {
     </Badge>
   );
 }
+
+export function statusIcon(status: AppointmentStatus): IconName {
+  return LOOKS[status].icon;
+}

@@ -3,8 +3,8 @@ import { Select } from "./select";
 type Props = {
   name: string;
   label: string;
-  /** The option that narrows nothing. */
-  all: string;
+  /** The option that narrows nothing; without it one of the others is always chosen. */
+  all?: string;
   options: readonly { id: string; name: string }[];
   chosen: string | undefined;
 };
@@ -20,9 +20,9 @@ export function FilterChoice({ name, label, all, options, chosen = "" }: Props) 
       name={name}
       aria-label={label}
       defaultValue={chosen}
-      isSet={chosen !== ""}
+      isSet={all !== undefined && chosen !== ""}
     >
-      <option value="">{all}</option>
+      {all !== undefined && <option value="">{all}</option>}
       {options.map((option) => (
         <option key={option.id} value={option.id}>
           {option.name}

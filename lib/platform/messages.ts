@@ -7,6 +7,7 @@ import deAccount from "@/messages/de/account.json";
 import deActivity from "@/messages/de/activity.json";
 import deAppointments from "@/messages/de/appointments.json";
 import deAuth from "@/messages/de/auth.json";
+import deCalendar from "@/messages/de/calendar.json";
 import deCommon from "@/messages/de/common.json";
 import deCustomer from "@/messages/de/customer.json";
 import deCustomers from "@/messages/de/customers.json";
@@ -22,6 +23,7 @@ import enAccount from "@/messages/en/account.json";
 import enActivity from "@/messages/en/activity.json";
 import enAppointments from "@/messages/en/appointments.json";
 import enAuth from "@/messages/en/auth.json";
+import enCalendar from "@/messages/en/calendar.json";
 import enCommon from "@/messages/en/common.json";
 import enCustomer from "@/messages/en/customer.json";
 import enCustomers from "@/messages/en/customers.json";
@@ -39,6 +41,7 @@ const de = {
   activity: deActivity,
   appointments: deAppointments,
   auth: deAuth,
+  calendar: deCalendar,
   common: deCommon,
   customer: deCustomer,
   customers: deCustomers,
@@ -60,6 +63,7 @@ export const MESSAGES = {
     activity: enActivity,
     appointments: enAppointments,
     auth: enAuth,
+    calendar: enCalendar,
     common: enCommon,
     customer: enCustomer,
     customers: enCustomers,

@@ -8,10 +8,12 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { type AppointmentFilter, appointmentFilterSchema } from "@/lib/appointments/schema";
 import { listAppointments } from "@/lib/appointments/service/list-appointments";
+import { calendarPage } from "@/lib/web/calendar-page";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
 
 import { AppointmentFilters } from "./_components/appointment-filters";
 import { AppointmentTable } from "./_components/appointment-table";
+import { AppointmentTabs } from "./_components/appointment-tabs";
 import { NothingFound } from "./_components/nothing-found";
 
 type Props = {
@@ -28,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AppointmentsPage({ params, searchParams }: Props) {
-  const page = await portalPage(params);
+  const page = await calendarPage(params);
   const { ctx, company, home, locale, appointments, common } = page;
   const filter = appointmentFilterSchema.parse(await searchParams);
   const week = await listAppointments(ctx, filter, company.timeZone);
@@ -64,6 +66,12 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
           to: dayWords(week.lastDay, locale, ctx.now),
         })}
       </PageHead>
+      <AppointmentTabs
+        calendar={page.calendar}
+        home={home}
+        current="list"
+        query={query({ ...filter, status: undefined, search: "", after: undefined })}
+      />
       <AppointmentFilters page={page} filter={filter} week={week} />
       <Card aria-label={appointments("list.table")}>
         {week.appointments.length === 0 ? (
