@@ -48,6 +48,17 @@ describe("listFreeSlots", () => {
     expect([times[0], times[1], times.at(-1)]).toEqual(["09:00", "09:15", "16:15"]);
   });
 
+  it("looks further ahead where the next weeks have no room", async () => {
+    await owner.query(
+      "insert into closures (company_id, name, first_day, last_day) values ($1, 'Umbau', '2027-03-01', '2027-04-11')",
+      [salon.companyId],
+    );
+    const { days, nextFrom } = await listFreeSlots(customer(), { appointmentId });
+
+    expect(days[0]?.date).toBe("2027-04-12");
+    expect(nextFrom).not.toBeNull();
+  });
+
   it("leaves out appointments, time off, and holds of others while they are live", async () => {
     const other = await createAppointment(salon, { startsAt: new Date("2027-03-11T09:00:00Z") });
     await owner.query(

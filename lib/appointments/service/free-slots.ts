@@ -6,9 +6,9 @@ import {
   findNearest,
   type FreeSlot,
   type FreeSlots,
-  listFreeDays,
   searchOf,
 } from "@/lib/appointments/service/free-times";
+import { listFreeDays } from "@/lib/appointments/service/list-free-days";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
