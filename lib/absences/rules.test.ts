@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { daysOf, defaultChoice } from "@/lib/absences/rules";
+import { daysOf, defaultChoice, refusalKey, stateOf } from "@/lib/absences/rules";
 import { recordAbsenceSchema } from "@/lib/absences/schema";
 
 const timeZone = "Europe/Berlin";
@@ -80,5 +80,38 @@ describe("the form about an absence", () => {
 
   it.each(["", "x|", "0|", "3|yesterday"])("refuses a version nobody saw: %j", (seen) => {
     expect(form("ask", seen).success).toBe(false);
+  });
+});
+
+describe("what has become of an appointment", () => {
+  const at = new Date("2027-03-10T09:00:00Z");
+  const one = {
+    choice: "ask" as const,
+    outcome: "done" as const,
+    status: "confirmed",
+    startsAt: at,
+    wasAt: at,
+    askedAt: at,
+    staff: { id: "lena" },
+  };
+
+  it.each([
+    ["waiting", {}],
+    ["moved", { startsAt: new Date("2027-03-11T09:00:00Z"), askedAt: null }],
+    ["moved", { staff: { id: "mehmet" }, outcome: "refused" as const }],
+    ["cancelled", { status: "cancelled", outcome: "open" as const }],
+    ["refused", { outcome: "refused" as const }],
+    ["open", { outcome: "open" as const }],
+    ["kept", { askedAt: null }],
+  ])("is said as it is now: %s", (state, more) => {
+    expect(stateOf({ ...one, ...more }, "lena")).toBe(state);
+  });
+
+  it("is explained where it was refused, whatever it was", () => {
+    expect(["slot-taken", "internal-error", null].map(refusalKey)).toEqual([
+      "slot-taken",
+      "other",
+      "other",
+    ]);
   });
 });

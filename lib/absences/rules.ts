@@ -41,3 +41,40 @@ export function defaultChoice({ email, askedAt, free }: Concerned): {
 
   return { choice: email === null || askedAt !== null ? "leave" : "ask", toStaffId: null };
 }
+
+export const CASE_STATES = ["open", "refused", "cancelled", "moved", "waiting", "kept"] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+type Case = {
+  choice: Choice;
+  outcome: "open" | "done" | "refused";
+  status: string;
+  startsAt: Date;
+  wasAt: Date;
+  askedAt: Date | null;
+  staff: { id: string };
+};
+
+/** What has become of an appointment by now, whoever has done it: asked customers, or a colleague by hand. */
+export function stateOf(one: Case, awayStaffId: string): CaseState {
+  if (one.status === "cancelled") return "cancelled";
+  const isMoved = one.startsAt.getTime() !== one.wasAt.getTime();
+  if (isMoved || one.staff.id !== awayStaffId) return "moved";
+  if (one.outcome !== "done") return one.outcome;
+
+  return one.askedAt === null ? "kept" : "waiting";
+}
+
+const EXPLAINED: ReadonlySet<string> = new Set([
+  "slot-taken",
+  "customer-elsewhere",
+  "appointment-changed",
+  "appointment-over",
+  "customer-has-no-address",
+  "not-offered",
+]);
+
+/** The sentence that says why a case was refused. */
+export function refusalKey(problem: string | null): string {
+  return problem !== null && EXPLAINED.has(problem) ? problem : "other";
+}

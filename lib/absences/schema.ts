@@ -6,14 +6,18 @@ export const ABSENCE_RANGES = ["today", "week", "days"] as const;
 export const CHOICES = ["move", "ask", "cancel", "leave"] as const;
 export type Choice = (typeof CHOICES)[number];
 
-/** Who is away and when, as it stands in the address of the second step. */
-export const absenceQuerySchema = z.object({
-  staffId: idSchema,
-  range: z.enum(ABSENCE_RANGES),
-  firstDay: optionalField(daySchema),
-  lastDay: optionalField(daySchema),
+/** Who is away and when, as far as the address says it. */
+export const absenceDraftSchema = z.object({
+  staffId: optionalField(idSchema).catch(undefined),
+  range: optionalField(z.enum(ABSENCE_RANGES)).catch(undefined),
+  firstDay: optionalField(daySchema).catch(undefined),
+  lastDay: optionalField(daySchema).catch(undefined),
 });
-export type AbsenceQuery = z.output<typeof absenceQuerySchema>;
+export type AbsenceDraft = z.output<typeof absenceDraftSchema>;
+export type AbsenceQuery = AbsenceDraft & {
+  staffId: string;
+  range: (typeof ABSENCE_RANGES)[number];
+};
 
 /** `move:<colleague>`, or one of the other choices. */
 const choiceSchema = z.string().transform((value, context) => {

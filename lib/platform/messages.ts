@@ -3,6 +3,7 @@ import "server-only";
 import { createTranslator } from "use-intl/core";
 
 import type { Locale } from "@/lib/shared/schema";
+import deAbsence from "@/messages/de/absence.json";
 import deAccount from "@/messages/de/account.json";
 import deActivity from "@/messages/de/activity.json";
 import deAppointments from "@/messages/de/appointments.json";
@@ -19,6 +20,7 @@ import dePortal from "@/messages/de/portal.json";
 import deProblems from "@/messages/de/problems.json";
 import deSettings from "@/messages/de/settings.json";
 import deTeam from "@/messages/de/team.json";
+import enAbsence from "@/messages/en/absence.json";
 import enAccount from "@/messages/en/account.json";
 import enActivity from "@/messages/en/activity.json";
 import enAppointments from "@/messages/en/appointments.json";
@@ -37,6 +39,7 @@ import enSettings from "@/messages/en/settings.json";
 import enTeam from "@/messages/en/team.json";
 
 const de = {
+  absence: deAbsence,
   account: deAccount,
   activity: deActivity,
   appointments: deAppointments,
@@ -59,6 +62,7 @@ const de = {
 export const MESSAGES = {
   de,
   en: {
+    absence: enAbsence,
     account: enAccount,
     activity: enActivity,
     appointments: enAppointments,

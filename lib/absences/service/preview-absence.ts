@@ -1,5 +1,7 @@
 import "server-only";
 
+import { v7 as uuidV7 } from "uuid";
+
 import { daysOf, defaultChoice } from "@/lib/absences/rules";
 import type { AbsenceQuery, Choice } from "@/lib/absences/schema";
 import { authoriseAbsence, loadAway } from "@/lib/absences/service/authorise-absence";
@@ -16,6 +18,8 @@ export type ConcernedAppointment = Reassignable & {
 };
 
 export type AbsencePreview = {
+  /** What its form is recorded under, once. */
+  timeOffId: string;
   staff: Person;
   timeZone: string;
   /** Null: the days are missing, or the last one is before the first. */
@@ -45,6 +49,7 @@ export function previewAbsence(ctx: TenantContext, query: AbsenceQuery): Promise
           });
 
     return {
+      timeOffId: uuidV7(),
       staff: { id, name },
       timeZone,
       days,

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
+import { LiveUpdates } from "@/components/ui/live-updates";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { type MailFilter, mailFilterSchema } from "@/lib/delivery/schema";
@@ -15,7 +16,6 @@ import { mailMark, mailPage } from "@/lib/web/mail-page";
 import type { PortalParams } from "@/lib/web/portal-page";
 
 import { Forbidden } from "../_components/forbidden";
-import { LiveUpdates } from "./_components/live-updates";
 import { MailChart } from "./_components/mail-chart";
 import { MailFilters } from "./_components/mail-filters";
 import { MailStats } from "./_components/mail-stats";

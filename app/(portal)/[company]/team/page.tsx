@@ -9,6 +9,7 @@ import { Empty } from "@/components/ui/empty";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import { absenceReach } from "@/lib/absences/policy";
 import { listOpenInvitations } from "@/lib/invitations/service/list-invitations";
 import { type MemberFilter, memberFilterSchema, type Team } from "@/lib/team/schema";
 import { listTeam } from "@/lib/team/service/list-team";
@@ -48,15 +49,23 @@ export default async function TeamPage({ params, searchParams }: Props) {
       <PageHead
         title={team("title")}
         actions={
-          isManager && (
-            <>
-              <ButtonLink href={`${home}/team/access`}>{team("access.title")}</ButtonLink>
-              <ButtonLink variant="primary" href={`${home}/team/invite`}>
-                <Icon name="user-plus" />
-                {team("inviteAction")}
+          <>
+            {absenceReach(member) !== undefined && (
+              <ButtonLink href={`${home}/team/absence`}>
+                <Icon name="user-x" />
+                {team("absenceAction")}
               </ButtonLink>
-            </>
-          )
+            )}
+            {isManager && (
+              <>
+                <ButtonLink href={`${home}/team/access`}>{team("access.title")}</ButtonLink>
+                <ButtonLink variant="primary" href={`${home}/team/invite`}>
+                  <Icon name="user-plus" />
+                  {team("inviteAction")}
+                </ButtonLink>
+              </>
+            )}
+          </>
         }
       >
         {team(`lead.${REACH["see-team"][member.role]}`, { count: found.activeCount })}

@@ -34,6 +34,12 @@ export function TimeOffCard({ page, staff }: Props) {
         </LineList>
       )}
       <CardBody className="border-t border-line first:border-t-0">
+        <Link
+          href={`${page.home}/team/absence?staffId=${staff.id}`}
+          className="inline-flex min-h-11 items-center justify-self-start"
+        >
+          {settings("timeOff.absence")}
+        </Link>
         <Disclosure summary={settings("timeOff.add")} isOpen={staff.timeOff.length === 0}>
           <ActionForm action={addTimeOffAction} referenceLabel={common("problem.reference")}>
             <input type="hidden" name="company" value={company.slug} />
