@@ -63,9 +63,10 @@ export async function killWorkers({ mails, kills, stops, leaseSeconds }: Plan): 
       await inTheMiddle();
       const killedAt = Date.now();
       workers.kill();
-      // Another one is at work already; the next takes the dead one's place.
+      // Another one is at work already, and whoever keeps the dead one running starts it again at once.
+      const replaced = workers.add();
       recoveriesMs.push(await recovery(database, killedAt));
-      await workers.add();
+      await replaced;
     }
     for (let stop = 0; stop < stops; stop += 1) {
       await inTheMiddle();

@@ -120,7 +120,7 @@ describe("bookAppointment", () => {
     const at = (minutes: number) => new Date(STARTS_AT.getTime() + minutes * MINUTE_MS);
     const other = await createCustomer(salon);
 
-    await expect(book({ customerId: other, startsAt: at(60) })).rejects.toThrow(SlotTaken);
+    await expect(book({ customerId: other, startsAt: at(70) })).rejects.toThrow(SlotTaken);
     await expect(book({ customerId: other, startsAt: at(75) })).resolves.toHaveProperty("id");
     await expect(book({ startsAt: at(45), staffId: salon.staffIds[1] })).resolves.toHaveProperty(
       "id",
