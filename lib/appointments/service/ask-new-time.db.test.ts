@@ -9,6 +9,7 @@ import { AppointmentOver } from "@/lib/policies/errors";
 import { NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import {
+  addMember,
   as,
   createAppointment,
   createSalon,
@@ -30,8 +31,8 @@ beforeEach(async () => {
   appointmentId = await createAppointment(salon);
 });
 
-const ask = (version = 1, now = LATE) =>
-  askNewTime(as(salon.companyId, salon.owner, now), {
+const ask = (version = 1, now = LATE, actor = salon.owner) =>
+  askNewTime(as(salon.companyId, actor, now), {
     appointmentId,
     version,
     reason: "Lena ist krank",
@@ -70,7 +71,9 @@ describe("askNewTime", () => {
 
   it("refuses what has changed, is over, is elsewhere or cannot be told", async () => {
     const elsewhere = await createSalon();
+    const colleague = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[1] });
 
+    await expect(ask(1, NOW, colleague)).rejects.toThrow(NotFound);
     await expect(ask(2)).rejects.toThrow(AppointmentChanged);
     await expect(ask(1, new Date(STARTS_AT.getTime()))).rejects.toThrow(AppointmentOver);
     await expect(
