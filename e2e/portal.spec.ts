@@ -87,11 +87,11 @@ test("staff open an appointment and read what happened to it, by whom and from w
 }) => {
   const booked = await upcomingAppointment();
   await sql(
-    `with moved as (update appointments set status = 'pending', version = 2 where id = $1 returning company_id, id)
+    `with moved as (update appointments set status = 'in_progress', version = 2 where id = $1 returning company_id, id)
      insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name,
        old_values, new_values, reason, ip_address, user_agent)
      select company_id, id, 2, 'status_changed', 'member', 'Mehmet Aydın', '{"status":"confirmed"}',
-       '{"status":"pending"}', 'Bitte noch bestätigen', '203.0.113.9',
+       '{"status":"in_progress"}', 'Bitte noch bestätigen', '203.0.113.9',
        'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' from moved`,
     [booked.id],
   );

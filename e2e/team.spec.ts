@@ -141,16 +141,18 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { id, email } = await addMember("staff", "Geht Bald");
       const staff = await row<{ id: string }>(
-        `with whose as (select s.company_id, s.branch_id, a.service_id, a.customer_id
+        `with whose as (select s.company_id, s.branch_id, a.service_id
            from appointments a join staff s on s.id = a.staff_id
            join companies c on c.id = s.company_id where c.slug = 'morgenlicht' limit 1),
+         guest as (insert into customers (company_id, name)
+           select company_id, 'Neu Hier' from whose returning id),
          person as (insert into staff (company_id, branch_id, name)
            select company_id, branch_id, 'Geht Bald' from whose returning *),
          booked as (insert into appointments (company_id, reference, customer_id, service_id, staff_id,
              branch_id, starts_at, ends_at, time_zone, price_minor)
-           select w.company_id, 'GB-' || right($1, 8), w.customer_id, w.service_id, p.id, w.branch_id,
+           select w.company_id, 'GB-' || right($1, 8), g.id, w.service_id, p.id, w.branch_id,
              now() + interval '9 days', now() + interval '9 days 30 minutes', 'Europe/Berlin', 4900
-           from whose w, person p returning *),
+           from whose w, person p, guest g returning *),
          audited as (insert into appointment_audit_logs
              (company_id, appointment_id, version, action, actor_kind, actor_name)
            select company_id, id, 1, 'created', 'system', 'Test' from booked)

@@ -59,6 +59,20 @@ describe("listFreeSlots", () => {
     expect(nextFrom).not.toBeNull();
   });
 
+  it("is not closed because another branch is", async () => {
+    const potsdam = await createBranch(salon);
+    await owner.query(
+      "insert into closures (company_id, branch_id, name, first_day, last_day) values ($1, $2, 'Umbau', '2027-03-11', '2027-03-11')",
+      [salon.companyId, potsdam.branchId],
+    );
+    expect(await offered("2027-03-11")).toHaveLength(30);
+    await owner.query("update closures set branch_id = $2 where company_id = $1", [
+      salon.companyId,
+      salon.branchId,
+    ]);
+    expect(await offered("2027-03-11")).toEqual([]);
+  });
+
   it("leaves out appointments, time off, and holds of others while they are live", async () => {
     const other = await createAppointment(salon, { startsAt: new Date("2027-03-11T09:00:00Z") });
     await owner.query(
