@@ -8,8 +8,8 @@ const nextConfig = {
   // of the first start.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    // Forms here are short texts; the largest upload is a list of 200 people.
-    serverActions: { bodySizeLimit: "256kb" },
+    // Forms here are short texts; the largest upload is a file of customers to import.
+    serverActions: { bodySizeLimit: "2200kb" },
   },
 };
 

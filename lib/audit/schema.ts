@@ -58,7 +58,14 @@ export const ACTIVITY_GROUPS = {
     "policy_changed",
     "policy_removed",
   ],
-  customers: ["customer_created", "customer_changed", "customers_merged"],
+  customers: [
+    "customer_created",
+    "customer_changed",
+    "customers_merged",
+    "appointments_exported",
+    "import_applied",
+    "import_undone",
+  ],
 } as const;
 
 export type ActivityEvent = (typeof ACTIVITY_GROUPS)[keyof typeof ACTIVITY_GROUPS][number];

@@ -29,7 +29,7 @@ import {
 import { parseInput } from "@/lib/web/parse-input";
 import { requestOrigin } from "@/lib/web/request-origin";
 import { toProblem } from "@/lib/web/to-problem";
-import { uploadedTexts } from "@/lib/web/uploaded-texts";
+import { uploadedNames, uploadedTexts } from "@/lib/web/uploaded-texts";
 
 type Result<Data> = Promise<ActionResult<Data>>;
 type Woken = { wake: ReadonlySet<QueueName>; companyId?: string };
@@ -47,6 +47,7 @@ export function action<Schema extends z.ZodType, Data>(
   ) => Promise<Data>,
   /** Fields of the form that take a text file: `run` gets what is in it. */
   uploads: readonly string[] = [],
+  maxBytes?: number,
 ) {
   return (_previous: unknown, form: FormData): Result<Data> =>
     envelope(form, async ({ company, ...values }) => {
@@ -54,7 +55,11 @@ export function action<Schema extends z.ZodType, Data>(
       if (request === null) throw new SignInRequired();
       if (request.gate === "pilot") throw new NotInPilot();
       if (request.gate === "second-factor") throw new SecondFactorMissing();
-      const input = parseInput(schema, { ...values, ...(await uploadedTexts(form, uploads)) });
+      const input = parseInput(schema, {
+        ...values,
+        ...uploadedNames(form, uploads),
+        ...(await uploadedTexts(form, uploads, maxBytes)),
+      });
 
       return waking(request.ctx, run(request.ctx, input, request));
     });

@@ -12,6 +12,7 @@ const TABS = [
   ["staff", "/staff"],
   ["rules", "/rules"],
   ["closures", "/closures"],
+  ["import", "/import"],
 ] as const;
 
 type Props = {
