@@ -11,6 +11,7 @@ type Props = {
   source: string;
   /** What the page shows, as a mark: another one means that there is something new. */
   mark: string;
+  everyMs?: number;
   labels: { on: string; off: string };
 };
 
@@ -25,7 +26,7 @@ export function LiveUpdates(props: Props) {
   );
 }
 
-function Watch({ source, mark, labels }: Props) {
+function Watch({ source, mark, everyMs = EVERY_MS, labels }: Props) {
   const router = useRouter();
   const { data, isError, isSuccess } = useQuery({
     queryKey: [source],
@@ -35,7 +36,7 @@ function Watch({ source, mark, labels }: Props) {
 
       return (await response.json()) as { mark: string };
     },
-    refetchInterval: EVERY_MS,
+    refetchInterval: everyMs,
     retry: false,
   });
   const seen = data?.mark ?? mark;

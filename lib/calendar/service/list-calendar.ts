@@ -6,14 +6,13 @@ import type { Person } from "@/lib/appointments/schema";
 import { openRanges } from "@/lib/availability/rules";
 import { inLanes, shownHours, stretchOf } from "@/lib/calendar/rules";
 import type { CalendarColumn, CalendarEvent, CalendarQuery, Stretch } from "@/lib/calendar/schema";
+import { choosePeople } from "@/lib/calendar/service/choose-people";
 import { dayClock, daysLater, mondayOf, startOfDay } from "@/lib/calendar/service/day-clock";
-import { loadEvents, type Whose } from "@/lib/calendar/service/load-events";
+import { loadEvents } from "@/lib/calendar/service/load-events";
 import { loadPeople, type PersonAtWork } from "@/lib/calendar/service/load-people";
 import { localDate } from "@/lib/shared/format";
-import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
-import { REACH } from "@/lib/tenancy/roles";
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
@@ -61,7 +60,7 @@ export async function listCalendar(
       until: new Date(Date.parse(first) + (length + 1) * DAY_MS),
     };
     const people = await loadPeople(ctx, db, { member, ...around });
-    const chosen = choose(query, member, people);
+    const chosen = choosePeople(query, member, people);
     const timeZone = chosen.people[0]?.timeZone ?? companyZone;
     const window = {
       from: startOfDay(first, timeZone),
@@ -89,46 +88,6 @@ export async function listCalendar(
       mark: createHash("sha256").update(JSON.stringify(columns)).digest("base64url").slice(0, 16),
     };
   });
-}
-
-type Chosen = {
-  branchId: string | null;
-  staffId: string | null;
-  people: PersonAtWork[];
-  whose: Whose | null;
-};
-
-function choose(query: CalendarQuery, member: Member, people: PersonAtWork[]): Chosen {
-  const reach = REACH["see-appointments"][member.role];
-  const person = choosePerson(query, member, people);
-  if (person === undefined) return { branchId: null, staffId: null, people: [], whose: null };
-  const branchId = person.branch.id;
-  if (query.view === "week" || reach === "own") {
-    // Somebody of a manager's branch may have been booked in another one as well.
-    const whose = { staffId: person.id, ...(reach === "branch" && { branchId }) };
-
-    return { branchId, staffId: person.id, people: [person], whose };
-  }
-  const there = people.filter(({ branch }) => branch.id === branchId);
-
-  return { branchId, staffId: null, people: there, whose: { branchId } };
-}
-
-/** Whoever is asked for, or somebody of the branch that is, or the member, or of their branch. */
-function choosePerson(
-  { view, staffId, branchId }: CalendarQuery,
-  member: Member,
-  people: PersonAtWork[],
-): PersonAtWork | undefined {
-  const wishes: ((person: PersonAtWork) => boolean)[] = [
-    ({ id }) => view === "week" && id === staffId,
-    ({ branch }) => branch.id === branchId,
-    ({ id }) => id === member.staffId,
-    ({ branch }) => branch.id === member.branchId,
-    () => true,
-  ];
-
-  return wishes.map((wish) => people.find(wish)).find((person) => person !== undefined);
 }
 
 type Shown = {

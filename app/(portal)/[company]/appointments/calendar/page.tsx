@@ -4,6 +4,7 @@ import { dayHead, dayWords } from "@/components/appointment/moment-text";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Empty } from "@/components/ui/empty";
 import { Icon } from "@/components/ui/icon";
+import { LiveUpdates } from "@/components/ui/live-updates";
 import { PageHead } from "@/components/ui/page-head";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { calendarQuerySchema } from "@/lib/calendar/schema";
@@ -16,11 +17,17 @@ import { AppointmentTabs } from "../_components/appointment-tabs";
 import { calendarQuery } from "./_components/calendar-address";
 import { CalendarChoice } from "./_components/calendar-choice";
 import { CalendarGrid } from "./_components/calendar-grid";
+import { CalendarMoves } from "./_components/calendar-moves";
+import { movesProps } from "./_components/moves-props";
+import { dropAction } from "./actions";
 
 type Props = {
   params: PortalParams;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
+
+/** A colleague's change is there before the next customer has hung up. */
+const EVERY_MS = 15_000;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { portal, calendar, company } = await calendarPage(params);
@@ -80,9 +87,17 @@ export default async function CalendarPage({ params, searchParams }: Props) {
           <p>{calendar("nobodyHint")}</p>
         </Empty>
       ) : (
-        <CalendarGrid page={page} shown={shown} />
+        <CalendarMoves {...movesProps(page, shown)} action={dropAction}>
+          <CalendarGrid page={page} shown={shown} />
+        </CalendarMoves>
       )}
       <p className="text-note text-ink-2 max-lg:hidden">{calendar("hint")}</p>
+      <LiveUpdates
+        source={`${href}/state${calendarQuery({ view, ...whose, day: firstDay })}`}
+        mark={shown.mark}
+        everyMs={EVERY_MS}
+        labels={{ on: calendar("live"), off: calendar("offline") }}
+      />
     </>
   );
 }

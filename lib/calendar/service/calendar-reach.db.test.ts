@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { calendarQuerySchema } from "@/lib/calendar/schema";
+import { listCalendar } from "@/lib/calendar/service/list-calendar";
+import type { Actor, Member } from "@/lib/tenancy/actor";
+import { NotAllowed } from "@/lib/tenancy/errors";
+import {
+  addMember,
+  as,
+  createAppointment,
+  createBranch,
+  createSalon,
+  linkHolder,
+  type TestSalon,
+} from "@/tests/support/salon";
+
+let salon: TestSalon;
+let potsdam: TestSalon;
+let lenas: string;
+let mehmets: string;
+let petras: string;
+
+beforeEach(async () => {
+  salon = await createSalon();
+  potsdam = await createBranch(salon);
+  lenas = await createAppointment(salon);
+  mehmets = await createAppointment(salon, { staffId: salon.staffIds[1], status: "pending" });
+  petras = await createAppointment(potsdam);
+});
+
+const calendar = (query: Record<string, string> = {}, actor: Actor = salon.owner) =>
+  listCalendar(
+    as(salon.companyId, actor),
+    calendarQuerySchema.parse({ day: "2027-03-10", ...query }),
+    "Europe/Berlin",
+  );
+const shown = async (query: Record<string, string> = {}, member: Member = salon.owner) =>
+  (await calendar(query, member)).columns.map(({ staff, events }) => [
+    staff.name,
+    ...events.map(({ id }) => id),
+  ]);
+
+describe("who sees which calendar", () => {
+  it("is the branch for a manager, also when they ask for another", async () => {
+    const { branchId } = potsdam;
+    const manager = await addMember(salon.companyId, "manager", { branchId });
+    const theirs = [["Paul Winter"], ["Petra Sommer", petras]];
+
+    expect(await shown({}, manager)).toEqual(theirs);
+    expect(await shown({ branchId: salon.branchId }, manager)).toEqual(theirs);
+    const week = await calendar({ view: "week", staffId: salon.staffIds[0] }, manager);
+    expect(week.columns.flatMap(({ events }) => events.map(({ id }) => id))).not.toContain(lenas);
+  });
+
+  it("is their own for staff, in a day and in a week, and nothing for those without", async () => {
+    const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[1] });
+    const apprentice = await addMember(salon.companyId, "staff", { branchId: salon.branchId });
+
+    expect(await shown({ branchId: potsdam.branchId }, staff)).toEqual([["Mehmet Aydın", mehmets]]);
+    expect(await shown({ staffId: salon.staffIds[0] }, staff)).toEqual([["Mehmet Aydın", mehmets]]);
+    expect((await calendar({ view: "week" }, staff)).staffId).toBe(salon.staffIds[1]);
+    expect(await shown({}, apprentice)).toEqual([]);
+  });
+
+  it("is nobody of another company, and nobody with a customer's link", async () => {
+    const elsewhere = await createSalon();
+    const ids = { branchId: elsewhere.branchId, staffId: elsewhere.staffIds[0] };
+    await createAppointment(elsewhere);
+
+    expect((await shown(ids)).flat()).toContain(lenas);
+    expect((await calendar({ view: "week", ...ids })).staffId).not.toBe(elsewhere.staffIds[0]);
+    await expect(calendar({}, linkHolder(salon, lenas))).rejects.toThrow(NotAllowed);
+  });
+});
