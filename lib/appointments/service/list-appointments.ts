@@ -16,7 +16,7 @@ import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { REACH } from "@/lib/tenancy/roles";
 
-const DAYS_SHOWN = 7;
+export const DAYS_SHOWN = 7;
 const PAGE_SIZE = 50;
 
 export type AppointmentPage = {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 
 import { dayWords } from "@/components/appointment/moment-text";
+import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
@@ -48,6 +49,10 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
               <Icon name="calendar-plus" />
               {appointments("new.title")}
             </ButtonLink>
+            <ButtonAnchor href={`${href}/export${query({ ...filter, after: undefined })}`}>
+              <Icon name="download" />
+              <span className="max-lg:sr-only">{page.calendar("export.action")}</span>
+            </ButtonAnchor>
             <ButtonLink href={weekFrom(week.previousDay)}>
               <Icon name="chevron-left" />
               <span className="max-lg:sr-only">{appointments("list.previous")}</span>
