@@ -40,6 +40,7 @@ export default async function ImportsPage({ params }: Props) {
               accept=".csv,text/csv,text/plain"
               label={settings("import.file")}
               hint={settings("import.fileHint")}
+              className="py-1 file:mr-3 file:rounded-sm file:border file:border-line-strong file:bg-sunken file:px-2 file:py-1 file:text-sm read-only:bg-surface"
               required
             />
             <ActionRow>
