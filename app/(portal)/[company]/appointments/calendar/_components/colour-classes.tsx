@@ -1,3 +1,4 @@
+// A .tsx, because Tailwind reads the classes of no other files in app/.
 const COLOURS: Record<string, string> = {
   accent: "border-l-accent bg-accent/10",
   teal: "border-l-service-teal bg-service-teal/10",
