@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { refuseStep, type Step, type StepRefusal } from "@/lib/appointments/rules";
-import { APPOINTMENT_STATUSES, type AppointmentStatus } from "@/lib/appointments/schema";
+import { refuseStep, type StepRefusal } from "@/lib/appointments/rules";
+import { APPOINTMENT_STATUSES, type AppointmentStatus, type Step } from "@/lib/appointments/schema";
 
 const startsAt = new Date("2027-03-10T09:00:00Z");
 const minutes = (count: number) => new Date(startsAt.getTime() + count * 60_000);

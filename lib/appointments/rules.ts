@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from "@/lib/appointments/schema";
+import type { AppointmentStatus, Step } from "@/lib/appointments/schema";
 
 /** What can become of an appointment; `guard_status` in the database says the same to everybody. */
 export const NEXT_STATUSES: Record<AppointmentStatus, readonly AppointmentStatus[]> = {
@@ -10,15 +10,14 @@ export const NEXT_STATUSES: Record<AppointmentStatus, readonly AppointmentStatus
   cancelled: ["confirmed"],
 };
 
-/** What staff say of an appointment, and the state that it has afterwards. */
-export const STEPS = {
+/** The state that an appointment has after a step. */
+export const STATUS_AFTER: Record<Step, AppointmentStatus> = {
   confirm: "confirmed",
   start: "in_progress",
   complete: "completed",
   "no-show": "no_show",
   restore: "confirmed",
-} as const satisfies Record<string, AppointmentStatus>;
-export type Step = keyof typeof STEPS;
+};
 
 export type StepRefusal = "appointment-over" | "already-cancelled" | "not-begun" | "not-cancelled";
 
@@ -31,7 +30,7 @@ type Facts = { status: AppointmentStatus; startsAt: Date };
 export function refuseStep(step: Step, { status, startsAt }: Facts, now: Date): StepRefusal | null {
   if (step === "restore" && status !== "cancelled") return "not-cancelled";
   if (step !== "restore" && status === "cancelled") return "already-cancelled";
-  if (!NEXT_STATUSES[status].includes(STEPS[step])) return "appointment-over";
+  if (!NEXT_STATUSES[status].includes(STATUS_AFTER[step])) return "appointment-over";
 
   const untilStart = startsAt.getTime() - now.getTime();
   if (step === "confirm" || step === "restore") return untilStart <= 0 ? "appointment-over" : null;

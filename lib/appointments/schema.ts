@@ -1,6 +1,5 @@
 import * as z from "zod";
 
-import { type Step, STEPS } from "@/lib/appointments/rules";
 import {
   daySchema,
   idSchema,
@@ -87,11 +86,15 @@ export const cancelSchema = z.object({
 });
 export type Cancel = z.output<typeof cancelSchema>;
 
+/** What staff say of an appointment besides moving and cancelling it. */
+export const STEPS = ["confirm", "start", "complete", "no-show", "restore"] as const;
+export type Step = (typeof STEPS)[number];
+
 /** A step that staff take with an appointment as they see it. */
 export const stepSchema = z.object({
   appointmentId: idSchema,
   version: versionSchema,
-  step: z.enum(Object.keys(STEPS) as [Step, ...Step[]]),
+  step: z.enum(STEPS),
   reason: reasonSchema,
   notify: notifySchema,
 });

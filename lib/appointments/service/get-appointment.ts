@@ -1,7 +1,7 @@
 import "server-only";
 
 import { canChange, canOverride, canSee } from "@/lib/appointments/policy";
-import type { Step } from "@/lib/appointments/rules";
+import type { Step } from "@/lib/appointments/schema";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import {
   loadAppointment,

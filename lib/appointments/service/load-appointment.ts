@@ -2,7 +2,7 @@ import "server-only";
 
 import type { AppointmentStatus } from "@/lib/appointments/schema";
 import type { SlotShape } from "@/lib/availability/rules";
-import { Prisma } from "@/lib/platform/db/generated/client";
+import { sql } from "@/lib/platform/sql";
 import { type ChangeFacts, resolvePolicy } from "@/lib/policies/rules";
 import type { Policy, PolicyRow } from "@/lib/policies/schema";
 import type { Locale } from "@/lib/shared/schema";
@@ -71,7 +71,7 @@ export type CompanyCard = {
 };
 
 /** Who and what an appointment is about, of rows named c, s, st, u, b and co. */
-export const PARTIES = Prisma.sql`
+export const PARTIES = sql`
   json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,
     'locale', c.locale, 'timeZone', c.time_zone) as customer,
   json_build_object('id', s.id, 'name', s.name, 'durationMinutes', s.duration_minutes,

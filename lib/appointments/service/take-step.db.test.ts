@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { AppointmentChanged, NotBegun, NotCancelled, SlotTaken } from "@/lib/appointments/errors";
-import type { Step } from "@/lib/appointments/rules";
+import type { Step } from "@/lib/appointments/schema";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { takeStep } from "@/lib/appointments/service/take-step";
 import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";

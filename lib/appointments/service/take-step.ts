@@ -2,8 +2,8 @@ import "server-only";
 
 import { NotBegun, NotCancelled } from "@/lib/appointments/errors";
 import { canChange, canRestore } from "@/lib/appointments/policy";
-import { refuseStep, type Step, STEPS } from "@/lib/appointments/rules";
-import type { TakeStep } from "@/lib/appointments/schema";
+import { refuseStep, STATUS_AFTER } from "@/lib/appointments/rules";
+import { type Step, STEPS, type TakeStep } from "@/lib/appointments/schema";
 import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import { conflict, ownershipOf } from "@/lib/appointments/service/authorise-change";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
@@ -55,9 +55,9 @@ export function openSteps(ctx: TenantContext, appointment: LoadedAppointment): S
   const ownership = ownershipOf(appointment);
   if (ctx.actor.kind !== "member" || !canChange(ctx.actor, ownership)) return [];
 
-  return (Object.keys(STEPS) as Step[])
-    .filter((step) => refuseStep(step, appointment, ctx.now) === null)
-    .filter((step) => step !== "restore" || canRestore(ctx.actor, ownership));
+  return STEPS.filter((step) => refuseStep(step, appointment, ctx.now) === null).filter(
+    (step) => step !== "restore" || canRestore(ctx.actor, ownership),
+  );
 }
 
 async function authorise(
@@ -85,7 +85,7 @@ async function change(ctx: TenantContext, db: TenantDb, { input }: Decided): Pro
   const { count } = await db.appointment.updateMany({
     where: { companyId: ctx.companyId, id: input.appointmentId, version: input.version },
     data: {
-      status: STEPS[input.step],
+      status: STATUS_AFTER[input.step],
       version: { increment: 1 },
       lastModifiedAt: ctx.now,
       lastModifiedBy: holderOf(ctx),
@@ -119,7 +119,7 @@ async function record(
     action: step === "restore" ? "restored" : "status_changed",
     version: version + 1,
     oldValues: { status: appointment.status },
-    newValues: { status: STEPS[step] },
+    newValues: { status: STATUS_AFTER[step] },
     reason: input.reason,
     notify: input.notify,
     mails: isNews
@@ -134,7 +134,7 @@ async function record(
           feeMinor: 0,
           deadline: deadlineOf({
             ...question,
-            facts: { ...question.facts, status: STEPS[step] },
+            facts: { ...question.facts, status: STATUS_AFTER[step] },
           }),
         })
       : [],

@@ -3,7 +3,7 @@ import "server-only";
 import { recordActivities } from "@/lib/audit/service/record-activity";
 import { authoriseSettings } from "@/lib/companies/service/authorise-settings";
 import { changeSeen } from "@/lib/companies/service/change-seen";
-import { Prisma } from "@/lib/platform/db/generated/client";
+import { DB_NULL } from "@/lib/platform/sql";
 import {
   type Policy,
   POLICY_FIELDS,
@@ -98,7 +98,7 @@ async function replace(
 ): Promise<PolicyValues> {
   const { companyId } = ctx;
   const { feeTiers, ...numbers } = values;
-  const data = { ...numbers, feeTiers: feeTiers ?? Prisma.DbNull };
+  const data = { ...numbers, feeTiers: feeTiers ?? DB_NULL };
   const before = await changeSeen(ctx, db, {
     id: scope.id ?? companyId,
     events: ["policy_changed", "policy_removed"],

@@ -7,7 +7,7 @@ import { CardHead } from "@/components/ui/card-head";
 import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-paths";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { Step } from "@/lib/appointments/rules";
+import type { Step } from "@/lib/appointments/schema";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
 import { stepAction } from "../actions";
