@@ -32,6 +32,8 @@ import { toProblem } from "@/lib/web/to-problem";
 import { uploadedNames, uploadedTexts } from "@/lib/web/uploaded-texts";
 
 type Result<Data> = Promise<ActionResult<Data>>;
+/** Fields of a form that take a text file: `run` gets what is in it. */
+type Uploads = { names: readonly string[]; maxBytes?: number };
 type Woken = { wake: ReadonlySet<QueueName>; companyId?: string };
 
 /**
@@ -45,9 +47,7 @@ export function action<Schema extends z.ZodType, Data>(
     input: z.output<Schema>,
     request: MemberRequest,
   ) => Promise<Data>,
-  /** Fields of the form that take a text file: `run` gets what is in it. */
-  uploads: readonly string[] = [],
-  maxBytes?: number,
+  { names: uploads, maxBytes }: Uploads = { names: [] },
 ) {
   return (_previous: unknown, form: FormData): Result<Data> =>
     envelope(form, async ({ company, ...values }) => {

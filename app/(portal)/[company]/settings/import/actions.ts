@@ -12,6 +12,5 @@ export const startImportAction = action(
     const id = await startImport(ctx, { text: input.file, fileName: input["file.name"] });
     redirect(`/${company.slug}/settings/import/${id}`);
   },
-  ["file"],
-  IMPORT_MAX_BYTES,
+  { names: ["file"], maxBytes: IMPORT_MAX_BYTES },
 );

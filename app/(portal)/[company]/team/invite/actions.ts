@@ -17,5 +17,5 @@ export const inviteAction = action(
 
     return report;
   },
-  ["list"],
+  { names: ["list"] },
 );
