@@ -1,7 +1,8 @@
 import "server-only";
 
+import { refusal } from "@/lib/platform/database-errors";
 import { prisma } from "@/lib/platform/db/client";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
 
 export type Db = Prisma.TransactionClient;
 
@@ -20,17 +21,34 @@ function setting(visible: Exclude<Visible, null>): string {
   return `set local app.${name} = '${id}'`;
 }
 
+/** How often a transaction is begun that PostgreSQL ends so that another one can go on. */
+const MOST_TRIES = 4;
+
 /**
  * Runs work in one transaction that sees one company, one user's memberships, or (null) only the
- * global tables. Never session-level: behind a pooler that would show the next one our rows.
+ * global tables. Never session-level: behind a pooler that would show the next one our rows. Of two that
+ * wait for each other PostgreSQL ends one, with nothing done: that one is begun again, so `work` may run
+ * more than once.
  */
-export function transaction<Result>(
+export async function transaction<Result>(
   visible: Visible,
   work: (db: Db) => Promise<Result>,
 ): Promise<Result> {
-  return prisma().$transaction(async (db) => {
-    if (visible !== null) await db.$executeRawUnsafe(setting(visible));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await prisma().$transaction(async (db) => {
+        if (visible !== null) await db.$executeRawUnsafe(setting(visible));
 
-    return work(db);
-  });
+        return work(db);
+      });
+    } catch (error) {
+      if (tries === MOST_TRIES || !wasDeadlock(error)) throw error;
+    }
+  }
+}
+
+function wasDeadlock(error: unknown): boolean {
+  const isPrismas = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+
+  return isPrismas || refusal(error)?.sqlState === "40P01";
 }
