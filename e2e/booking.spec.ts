@@ -28,6 +28,7 @@ const someCustomer = () =>
 async function chooseUntilTimes(page: Page, customer: Customer): Promise<void> {
   await page.goto("/morgenlicht/appointments");
   await page.getByRole("link", { name: "Neuer Termin" }).click();
+  await expect(page.getByRole("heading", { name: "Für wen?" })).toBeVisible();
   await page.getByRole("searchbox").fill(customer.name);
   await page.getByRole("button", { name: "Suchen" }).click();
   await page.getByRole("link", { name: `${customer.name} auswählen` }).click();
@@ -85,6 +86,7 @@ test("a cancelled appointment is restored, and silence is written down", async (
   const href = `/morgenlicht/appointments/${id}`;
   await page.goto(`${href}/cancel`);
   await page.getByLabel("Anlass").selectOption("other");
+  await page.getByLabel("Grund").fill("Versehentlich doppelt gebucht");
   await page.getByLabel(`Soll ${customer} eine E-Mail bekommen?`).selectOption("no");
   await page.getByRole("button", { name: /absagen/i }).click();
   await expect(page.getByText(`${customer} bekommt keine E-Mail`)).toBeVisible();

@@ -117,30 +117,31 @@ test("the secret leaves the address at once and is in no page", async ({ page })
 test.describe("on a phone of 360 px", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  for (const locale of ["de", "en"] as const) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      test(`every page is accessible in ${locale}, ${colorScheme}`, async ({ page }) => {
-        await page.emulateMedia({ colorScheme });
-        const booked = await upcomingAppointment();
-        await ask(page, booked.email);
-        await expectAccessible(page);
-        await mailTo(page, booked.email, /Ihre Termine bei/);
-        const link = await linkInMail(page, /\/a\//);
-        const cookie = { name: "locale", value: locale, url: baseUrl() };
-        await page.context().addCookies([cookie]);
+  for (const [locale, colorScheme] of [
+    ["de", "light"],
+    ["en", "dark"],
+  ] as const) {
+    test(`every page is accessible in ${locale}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      const booked = await upcomingAppointment();
+      await ask(page, booked.email);
+      await expectAccessible(page);
+      await mailTo(page, booked.email, /Ihre Termine bei/);
+      const link = await linkInMail(page, /\/a\//);
+      const cookie = { name: "locale", value: locale, url: baseUrl() };
+      await page.context().addCookies([cookie]);
 
-        for (const path of [HOME, `${HOME}/link`, `${HOME}/open`]) {
-          await page.goto(path);
-          await expect(page.locator("html")).toHaveAttribute("lang", locale);
-          await expectAccessible(page);
-        }
-        await page.goto(link);
+      for (const path of [HOME, `${HOME}/link`, `${HOME}/open`]) {
+        await page.goto(path);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
         await expectAccessible(page);
-        await page.getByRole("main").getByRole("button").click();
-        await expect(page.getByText(booked.email)).toBeVisible();
-        await expectAccessible(page);
-      });
-    }
+      }
+      await page.goto(link);
+      await expectAccessible(page);
+      await page.getByRole("main").getByRole("button").click();
+      await expect(page.getByText(booked.email)).toBeVisible();
+      await expectAccessible(page);
+    });
   }
 
   test("the keyboard alone is enough", async ({ page }) => {
