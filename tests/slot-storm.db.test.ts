@@ -27,7 +27,7 @@ describe("many people who want the same few slots", () => {
       surprises: [],
     });
     expect(result.attempts).toBeGreaterThan(700);
-    expect(result.done).toBeGreaterThan(100);
+    expect(result.done).toBeGreaterThan(30);
   }, 120_000);
 
   it("would, had the database no say and the code read, compared and written", async () => {
