@@ -76,7 +76,7 @@ test("who is a moment too late chooses again, and nothing is booked twice", asyn
     [startsAt, staffId],
   );
   await page.getByRole("button", { name: "Weiter" }).click();
-  await expect(page.getByRole("alert")).toContainText("Es ist noch nichts gebucht.");
+  await expect(page.getByRole("alert").first()).toContainText("Es ist noch nichts gebucht.");
   await expect(page.locator(`input[value="${startsAt}|${staffId}"]`)).toHaveCount(0);
 });
 
