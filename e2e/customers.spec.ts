@@ -36,6 +36,8 @@ for (const javaScriptEnabled of [true, false]) {
       await signInAs(page, OWNER);
       await page.goto("/morgenlicht/customers");
       await page.getByRole("link", { name: "Person anlegen" }).click();
+      // The list has a field for names, too.
+      await expect(page.getByRole("heading", { name: "Person anlegen" })).toBeVisible();
       await page.getByLabel("Name").fill(`Nora Neu ${digits}`);
       await page.getByLabel("Telefon").fill(`0170 / ${digits}`);
       await page.getByRole("button", { name: "Speichern" }).click();

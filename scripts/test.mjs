@@ -66,26 +66,31 @@ async function browser() {
   return countTests("playwright", { file, code });
 }
 
+/** One after another in each lane, and the lanes beside each other: eslint has one core for itself. */
 const stages = [
-  ["types", types],
-  ["eslint", check(["eslint", "bin", "eslint.js"], ["--max-warnings=0", "."])],
-  ["format", check(["prettier", "bin", "prettier.cjs"], ["--check", "."])],
+  [[["types", types]]],
   [
-    "layers",
-    check(
-      ["dependency-cruiser", "bin", "dependency-cruise.mjs"],
-      [...houses, ...entrances].filter(existsSync),
-    ),
+    [["eslint", check(["eslint", "bin", "eslint.js"], ["--max-warnings=0", "."])]],
+    [
+      ["format", check(["prettier", "bin", "prettier.cjs"], ["--check", "."])],
+      [
+        "layers",
+        check(
+          ["dependency-cruiser", "bin", "dependency-cruise.mjs"],
+          [...houses, ...entrances].filter(existsSync),
+        ),
+      ],
+      ["unused code", check(["knip", "bin", "knip.js"], ["--no-progress"])],
+      ["unit tests", vitest("unit")],
+    ],
   ],
-  ["unused code", check(["knip", "bin", "knip.js"], ["--no-progress"])],
-  ["unit tests", vitest("unit")],
-  ["database tests", vitest("db")],
-  ["build", build],
-  ["browser tests", browser],
+  [[["database tests", vitest("db")]]],
+  [[["build", build]]],
+  [[["browser tests", browser]]],
 ];
 
 async function measure(name, stage) {
-  say(`\n── ${name}`);
+  say(`\n── ${name} …`);
   const startedAt = performance.now();
   const result = await stage().catch((error) => {
     say(error.message);
@@ -93,21 +98,26 @@ async function measure(name, stage) {
     return single(1);
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  say(`   ${result.failed === 0 ? "ok" : "FAILED"}, ${seconds} s`);
+  say(`── ${name}: ${result.failed === 0 ? "ok" : "FAILED"}, ${seconds} s`);
 
   return result;
 }
 
 let passed = 0;
 let failed = 0;
-try {
-  await ensureDependencies({ say });
-  await ensureClient({ say });
-  for (const [name, stage] of stages) {
+
+async function follow(lane) {
+  for (const [name, stage] of lane) {
     const result = await measure(name, stage);
     passed += result.passed;
     failed += result.failed;
   }
+}
+
+try {
+  await ensureDependencies({ say });
+  await ensureClient({ say });
+  for (const lanes of stages) await Promise.all(lanes.map(follow));
 } catch (error) {
   say(error.message);
   failed += 1;
