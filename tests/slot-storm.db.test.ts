@@ -37,7 +37,7 @@ describe("many people who want the same few slots", () => {
       drop trigger appointments_audited on appointments`);
     const result = await slotStorm(owner, {
       ...(await plan()),
-      attempts: 600,
+      attempts: 1500,
       kills: 0,
       isPlanted: true,
     });

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import type { TenantContext } from "@/lib/tenancy/context";
 
 import type { Outcome } from "./storm-order";
@@ -24,6 +26,8 @@ export async function moveWithoutReferee(
   ]);
   if (row?.version !== known.version || taken > 0) return { result: "refused" };
 
+  // Between comparing and writing there is always some time; here enough for others to come between.
+  await wait(10);
   const version = row.version + 1;
   await ctx.transaction((db) =>
     db.appointment.update({
