@@ -1,5 +1,5 @@
 import type { Actor, Member } from "@/lib/tenancy/actor";
-import { type Capability, REACH, type Reach } from "@/lib/tenancy/roles";
+import { type Capability, NOBODY, REACH, type Reach } from "@/lib/tenancy/roles";
 
 /** Whose an appointment is. */
 export type Ownership = { id: string; staffId: string; branchId: string };
@@ -36,8 +36,6 @@ export function canOverride(actor: Actor, appointment: Ownership): boolean {
 export function canRestore(actor: Actor, appointment: Ownership): boolean {
   return actor.kind === "member" && reaches(actor, "restore-appointments", appointment);
 }
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Whose appointments a member may book, as a filter on staff. */
 export function visibleStaff(member: Member): { id?: string; branchId?: string } {

@@ -34,6 +34,9 @@ export const REACH: Record<Capability, Record<Role, Reach>> = {
   "change-settings": { owner: "all", admin: "all", manager: "none", staff: "none" },
 };
 
+/** An id that no row has: whoever has no branch, or no calendar, of their own reaches nothing by it. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 /** Nobody grants more than they hold; of the team managers only an owner makes an owner. */
 export function canGrant(granter: Role, granted: Role): boolean {
   if (REACH["manage-team"][granter] !== "all") return false;

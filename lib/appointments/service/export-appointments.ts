@@ -9,11 +9,10 @@ import { literalPattern } from "@/lib/platform/like-pattern";
 import { localDate } from "@/lib/shared/format";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
-import { REACH } from "@/lib/tenancy/roles";
+import { NOBODY, REACH } from "@/lib/tenancy/roles";
 
 /** More than anybody reads; what does not fit is said, never left out in silence. */
 export const EXPORT_LIMIT = 10_000;
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export type ExportedAppointment = {
   reference: string;

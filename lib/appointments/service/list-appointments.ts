@@ -14,7 +14,7 @@ import { localDate } from "@/lib/shared/format";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
-import { REACH } from "@/lib/tenancy/roles";
+import { NOBODY, REACH } from "@/lib/tenancy/roles";
 
 export const DAYS_SHOWN = 7;
 const PAGE_SIZE = 50;
@@ -43,8 +43,6 @@ export function visibleTo(member: Member): AppointmentWhereInput {
       return { staffId: member.staffId ?? NOBODY };
   }
 }
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
  * A page of a week's appointments from a day on (today by default), by time; the days are the

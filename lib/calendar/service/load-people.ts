@@ -4,7 +4,7 @@ import type { Person } from "@/lib/appointments/schema";
 import { closedRanges, type Range, type WorkingHours } from "@/lib/availability/rules";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
-import { REACH } from "@/lib/tenancy/roles";
+import { NOBODY, REACH } from "@/lib/tenancy/roles";
 
 /** Somebody who performs appointments, and when they are there. */
 export type PersonAtWork = Person & {
@@ -19,8 +19,6 @@ type Row = Omit<PersonAtWork, "away"> & {
   timeOff: JsonAway[];
   closures: { firstDay: string; lastDay: string; name: string }[];
 };
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Everybody whose calendar a member may see, by branch and name, with what is around some days. */
 export async function loadPeople(

@@ -4,9 +4,7 @@ import type { CustomerWhereInput } from "@/lib/platform/db/generated/models";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
-import { type Capability, REACH, type Reach } from "@/lib/tenancy/roles";
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+import { type Capability, NOBODY, REACH, type Reach } from "@/lib/tenancy/roles";
 
 type Seen = { member: Member; reach: Reach; branchId: string; staffId: string };
 

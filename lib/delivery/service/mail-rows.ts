@@ -3,9 +3,7 @@ import "server-only";
 import type { MailFilter } from "@/lib/delivery/schema";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
-import { REACH } from "@/lib/tenancy/roles";
-
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+import { NOBODY, REACH } from "@/lib/tenancy/roles";
 
 /** Whose mails a member sees: `null` is the whole company, otherwise one branch. */
 export type MailScope = { branchId: string | null };
