@@ -22,7 +22,8 @@ export default defineConfig({
   use: {
     // Set by globalSetup, before the workers read this file.
     baseURL: process.env["E2E_BASE_URL"] ?? "http://localhost:3000",
-    trace: "retain-on-failure",
+    // A trace of every test costs a fifth of the time; a failure leaves what was on the page anyway.
+    trace: process.env["E2E_TRACE"] ? "retain-on-failure" : "off",
     timezoneId: "Europe/Berlin",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

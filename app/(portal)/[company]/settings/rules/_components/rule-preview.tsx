@@ -7,6 +7,12 @@ import { previewRuleAction } from "../actions";
 /** Long enough for a number to be typed to its end. */
 const PAUSE_MS = 300;
 
+function isChanged(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll("input")].some(
+    ({ value, defaultValue }) => value !== defaultValue,
+  );
+}
+
 type Props = { sentences: readonly string[] };
 
 /** What the rule means while it is being typed; without JavaScript a button says it. */
@@ -31,6 +37,8 @@ export function RulePreview({ sentences }: Props) {
       timer = window.setTimeout(() => void ask(), PAUSE_MS);
     };
     form.addEventListener("input", soon);
+    // What was typed before this script had come is said, too.
+    if (isChanged(form)) soon();
 
     return () => {
       form.removeEventListener("input", soon);
