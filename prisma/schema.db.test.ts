@@ -11,6 +11,7 @@ const TYPES: Record<string, string> = {
   inet: "String",
   integer: "Int",
   smallint: "Int",
+  bigint: "BigInt",
   boolean: "Boolean",
   date: "DateTime",
   jsonb: "Json",
