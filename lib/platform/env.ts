@@ -25,6 +25,7 @@ const envSchema = z
     MAIL_FROM: z.string().default("Terminportal <termine@localhost.example>"),
     MAILBOX_ACCESS: optional(z.union([z.literal("open"), z.string().min(16)])),
     SCHEDULER: z.enum(["on", "off"]).default("off"),
+    CALCOM_ALLOW_PRIVATE_HOSTS: z.enum(["on", "off"]).default("off"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     RECORD_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),

@@ -1,0 +1,171 @@
+import * as z from "zod";
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+const shortText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
+const instant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true })])
+  .transform((value) => new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`));
+const optionalInstant = instant
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const number = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** A list of which what cannot be read is left out. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(z.unknown())
+    .nullish()
+    .transform((values) =>
+      (values ?? []).flatMap((value) => {
+        const { success, data } = item.safeParse(value);
+
+        return success ? [data] : [];
+      }),
+    );
+
+const hostSchema = z.object({ id: number, name: shortText, email: shortText, username: text });
+
+const attendeeSchema = z
+  .object({
+    name: shortText,
+    email: text,
+    timeZone: text,
+    language: text,
+    phoneNumber: text,
+    absent: z.boolean().nullish(),
+  })
+  .transform(({ absent, ...attendee }) => ({ ...attendee, isAbsent: absent === true }));
+
+const STATUSES = ["accepted", "pending", "cancelled", "rejected"] as const;
+
+/** Of a booking what the portal needs. Whatever else comes, or does not come, makes it no less readable. */
+export const bookingSchema = z
+  .object({
+    uid: z.string().min(1),
+    status: z.string().transform((status) => STATUSES.find((one) => one === status.toLowerCase())),
+    title: shortText,
+    start: instant,
+    end: instant,
+    eventTypeId: number,
+    eventType: z.object({ id: number, slug: text }).nullish().catch(null),
+    hosts: listOf(hostSchema),
+    attendees: listOf(attendeeSchema),
+    absentHost: z.boolean().nullish(),
+    createdAt: optionalInstant,
+    updatedAt: optionalInstant,
+    cancellationReason: text,
+    cancelledByEmail: text,
+    reschedulingReason: text,
+    rescheduledByEmail: text,
+    rescheduledFromUid: text,
+    rescheduledToUid: text,
+    metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
+  })
+  .transform(({ status, eventType, eventTypeId, absentHost, metadata, ...booking }, context) => {
+    if (status === undefined) {
+      context.addIssue({ code: "custom", path: ["status"], message: "is none that is known" });
+
+      return z.NEVER;
+    }
+
+    return {
+      ...booking,
+      status,
+      eventTypeId: eventTypeId ?? eventType?.id ?? null,
+      isHostAbsent: absentHost === true,
+      metadata: metadata ?? {},
+    };
+  });
+
+/** A recurring booking comes as an array of all of its times; the first is the one that was asked for. */
+export const oneBookingSchema = z.preprocess(
+  (data) => (Array.isArray(data) ? (data as unknown[])[0] : data),
+  bookingSchema,
+);
+
+/** A page of the list. One that cannot be read is left out and counted. */
+export const bookingPageSchema = z
+  .object({
+    data: z.array(z.unknown()),
+    pagination: z
+      .object({ hasNextPage: z.boolean().nullish(), totalItems: number })
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ data, pagination }) => {
+    const read = data.map((one) => bookingSchema.safeParse(one));
+
+    return {
+      bookings: read.flatMap((one) => (one.success ? [one.data] : [])),
+      unreadable: read.filter(({ success }) => !success).length,
+      hasNextPage: pagination?.hasNextPage === true,
+    };
+  });
+
+export const accountSchema = z.object({
+  id: number,
+  email: shortText,
+  username: text,
+  timeZone: text,
+});
+
+export const eventTypesSchema = listOf(
+  z
+    .object({
+      id: z.number(),
+      title: shortText,
+      slug: shortText,
+      lengthInMinutes: z.number(),
+      lengthInMinutesOptions: z.array(z.number()).nullish().catch(null),
+      hosts: listOf(z.object({ userId: number, name: shortText, username: text })),
+      users: listOf(z.object({ id: number, name: shortText, username: text })),
+    })
+    .transform(({ hosts, users, lengthInMinutesOptions, ...type }) => ({
+      ...type,
+      lengthInMinutesOptions: lengthInMinutesOptions ?? [],
+      hosts:
+        hosts.length > 0 ? hosts.map(({ userId, ...host }) => ({ ...host, id: userId })) : users,
+    })),
+);
+
+/** Free times by day. The documents say texts, the service sends objects: either is read. */
+export const slotsSchema = z
+  .record(z.string(), z.array(z.union([instant, z.object({ start: instant })])))
+  .transform((days) =>
+    Object.values(days)
+      .flat()
+      .map((slot) => (slot instanceof Date ? slot : slot.start)),
+  );
+
+export const reservationSchema = z
+  .object({ reservationUid: z.string().min(1), reservationUntil: instant })
+  .transform(({ reservationUid: uid, reservationUntil: until }) => ({ uid, until }));
+
+export const webhookSchema = z
+  .object({
+    id: z.union([z.string(), z.number()]).transform(String),
+    subscriberUrl: shortText,
+    active: z.boolean().nullish(),
+    triggers: z.array(z.string()).nullish(),
+  })
+  .transform(({ id, subscriberUrl: url, active, triggers }) => ({
+    ...{ id, url, isActive: active !== false, triggers: triggers ?? [] },
+  }));
+export const webhooksSchema = listOf(webhookSchema);
+
+export type CalcomBooking = z.output<typeof bookingSchema>;
+export type CalcomBookingPage = z.output<typeof bookingPageSchema>;
+export type CalcomAccount = z.output<typeof accountSchema>;
+export type CalcomEventType = z.output<typeof eventTypesSchema>[number];
+export type CalcomReservation = z.output<typeof reservationSchema>;
+export type CalcomWebhook = z.output<typeof webhookSchema>;
