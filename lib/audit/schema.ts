@@ -66,6 +66,19 @@ export const ACTIVITY_GROUPS = {
     "import_applied",
     "import_undone",
   ],
+  calendar: [
+    "calcom_connected",
+    "calcom_changed",
+    "calcom_disconnected",
+    "calcom_paired",
+    "calcom_stopped",
+    "calcom_resumed",
+    "calcom_breaker_opened",
+    "calcom_breaker_closed",
+    "calcom_breaker_reset",
+    "calcom_review_decided",
+    "calcom_webhook_replayed",
+  ],
 } as const;
 
 export type ActivityEvent = (typeof ACTIVITY_GROUPS)[keyof typeof ACTIVITY_GROUPS][number];
@@ -81,6 +94,7 @@ export const ACTIVITY_FILTERS = [
   "company",
   "setup",
   "customers",
+  "calendar",
 ] as const satisfies readonly (keyof typeof ACTIVITY_GROUPS | "accounts")[];
 
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;
@@ -98,7 +112,7 @@ export type ActivityFilter = z.output<typeof activityFilterSchema>;
 export type ActivityEntry = {
   id: string;
   event: ActivityEvent | (typeof SIGN_IN_GROUP)[number];
-  actorKind: "member" | "customer" | "system" | "operator";
+  actorKind: "member" | "customer" | "system" | "operator" | "calcom";
   actor: string;
   /** Whom or what it was about, by its present name; null when that is gone, or it is the actor. */
   subject: string | null;

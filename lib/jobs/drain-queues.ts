@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { JobCounts } from "@/lib/jobs/run-job";
+import { syncCalendars } from "@/lib/jobs/sync-calcom";
 import { ACCOUNT_MAILS } from "@/lib/notifications/service/account-mails";
 import { APPOINTMENT_MAILS } from "@/lib/notifications/service/appointment-mails";
 import { INVITATION_MAILS } from "@/lib/notifications/service/invitation-mails";
@@ -30,6 +31,7 @@ const DRAINS: Record<QueueName, (scope: Scope) => Promise<JobCounts>> = {
   "invitation-emails": drainInvitationMails,
   "appointment-emails": drainAppointmentMails,
   "account-emails": drainAccountMails,
+  "calcom-sync": syncCalendars,
 };
 
 /** How long a request's process goes on sending; the rest waits for the cron route. */

@@ -10,6 +10,7 @@ import {
 } from "@/lib/jobs/drain-queues";
 import type { Job } from "@/lib/jobs/run-job";
 import { remindCustomers } from "@/lib/jobs/send-reminders";
+import { syncCalendars } from "@/lib/jobs/sync-calcom";
 import { env } from "@/lib/platform/env";
 import { deleteOldRecords } from "@/lib/platform/old-records";
 
@@ -37,6 +38,13 @@ export const JOBS: readonly Job[] = [
     budgetSeconds: drainBudgetSeconds,
     hasDryRun: false,
     run: ({ deadline }) => drainAccountMails({ deadline }),
+  },
+  {
+    name: "sync-calcom",
+    schedule: "* * * * *",
+    budgetSeconds: drainBudgetSeconds,
+    hasDryRun: false,
+    run: ({ deadline }) => syncCalendars({ deadline }),
   },
   {
     // A job of its own, with a line of its own: a company's reminders that fail stop no other mail.

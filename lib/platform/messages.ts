@@ -8,6 +8,7 @@ import deAccount from "@/messages/de/account.json";
 import deActivity from "@/messages/de/activity.json";
 import deAppointments from "@/messages/de/appointments.json";
 import deAuth from "@/messages/de/auth.json";
+import deCalcom from "@/messages/de/calcom.json";
 import deCalendar from "@/messages/de/calendar.json";
 import deCommon from "@/messages/de/common.json";
 import deCustomer from "@/messages/de/customer.json";
@@ -25,6 +26,7 @@ import enAccount from "@/messages/en/account.json";
 import enActivity from "@/messages/en/activity.json";
 import enAppointments from "@/messages/en/appointments.json";
 import enAuth from "@/messages/en/auth.json";
+import enCalcom from "@/messages/en/calcom.json";
 import enCalendar from "@/messages/en/calendar.json";
 import enCommon from "@/messages/en/common.json";
 import enCustomer from "@/messages/en/customer.json";
@@ -44,6 +46,7 @@ const de = {
   activity: deActivity,
   appointments: deAppointments,
   auth: deAuth,
+  calcom: deCalcom,
   calendar: deCalendar,
   common: deCommon,
   customer: deCustomer,
@@ -67,6 +70,7 @@ export const MESSAGES = {
     activity: enActivity,
     appointments: enAppointments,
     auth: enAuth,
+    calcom: enCalcom,
     calendar: enCalendar,
     common: enCommon,
     customer: enCustomer,

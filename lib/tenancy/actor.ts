@@ -21,11 +21,14 @@ export type LinkHolder = {
 /** A job of ours, or a visitor who has not proved anything yet. */
 export type SystemActor = { kind: "system"; name: string };
 
+/** What somebody did in their calendar, taken over from there. */
+export type CalendarActor = { kind: "calcom"; name: string };
+
 /** Somebody who runs the platform: opens companies, and is a member of none by that. */
 export type Operator = { kind: "operator"; userId: string; name: string };
 
 /** Who is asking: from the session, the link or the job, never from the request's body. */
-export type Actor = Member | LinkHolder | Operator | SystemActor;
+export type Actor = Member | LinkHolder | Operator | SystemActor | CalendarActor;
 
 /** From where somebody acts: what the audit log keeps of it. */
 export type Origin = { ip: string | null; userAgent: string | null; requestId: string };

@@ -8,7 +8,8 @@ export type { Db as TenantDb } from "@/lib/platform/db/transaction";
 declare const proven: unique symbol;
 
 /** The queues a service may have written to; a worker looks after the commit, not within it. */
-export type QueueName = "invitation-emails" | "appointment-emails" | "account-emails";
+export type QueueName =
+  "invitation-emails" | "appointment-emails" | "account-emails" | "calcom-sync";
 
 type Base = {
   readonly [proven]: true;
@@ -108,8 +109,15 @@ export function createVisitorContext(
 }
 
 /** Companies in which a queue or a clean-up has something to do, and nothing else about them. */
-export function findDue(find: (db: Db) => Promise<{ companyId: string }[]>): Promise<string[]> {
-  return transaction({ job: "find-due" }, async (db) =>
-    (await find(db)).map(({ companyId }) => companyId),
-  );
+export async function findDue(
+  find: (db: Db) => Promise<{ companyId: string }[]>,
+): Promise<string[]> {
+  return (await findDueRows(find)).map(({ companyId }) => companyId);
+}
+
+/** The same with what else is known of why a company is due. */
+export function findDueRows<Row extends { companyId: string }>(
+  find: (db: Db) => Promise<Row[]>,
+): Promise<Row[]> {
+  return transaction({ job: "find-due" }, find);
 }

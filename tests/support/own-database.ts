@@ -24,4 +24,5 @@ Object.assign(process.env, {
   MAILBOX_ACCESS: "open",
   SCHEDULER: "off",
   LOG_LEVEL: "silent",
+  CALCOM_ALLOW_PRIVATE_HOSTS: "on",
 });

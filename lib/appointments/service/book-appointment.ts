@@ -3,17 +3,14 @@ import "server-only";
 import { NotOffered } from "@/lib/appointments/errors";
 import { canChange } from "@/lib/appointments/policy";
 import type { Book, Hold, HoldNew } from "@/lib/appointments/schema";
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
 import { findNearest, type FreeSlot, searchLike } from "@/lib/appointments/service/free-times";
 import { hold, holderOf } from "@/lib/appointments/service/hold-slot";
 import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { loadOffer } from "@/lib/appointments/service/load-offer";
-import { manageSecret } from "@/lib/appointments/service/manage-link";
-import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
-import { hashSecret } from "@/lib/platform/secrets";
+import { writeAppointment } from "@/lib/appointments/service/write-appointment";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -36,8 +33,7 @@ export async function bookAppointment(ctx: TenantContext, input: Book): Promise<
       await useHold(ctx, db, input.holdId);
       await releaseOverdue(ctx, db, input.staffId);
 
-      await insert(ctx, db, { offer, policy, slot, notes: input.notes });
-      await recordBooking(ctx, db, { offer, policy, slot, input });
+      await writeAppointment(ctx, db, { offer, policy, slot, ...input });
 
       return { id: offer.id };
     });
@@ -108,73 +104,6 @@ async function releaseOverdue(ctx: TenantContext, db: TenantDb, staffId: string)
     update appointment_reservations set status = 'expired'
     where company_id = ${ctx.companyId}::uuid and status = 'active' and expires_at <= now()
       and staff_id = ${staffId}::uuid`;
-}
-
-async function insert(
-  ctx: TenantContext,
-  db: TenantDb,
-  { offer, policy, slot, notes }: Authorised & { notes: string },
-): Promise<void> {
-  const { companyId } = ctx;
-  await db.appointment.create({
-    data: {
-      companyId,
-      id: offer.id,
-      reference: offer.reference,
-      customerId: offer.customer.id,
-      serviceId: offer.service.id,
-      staffId: slot.staff.id,
-      branchId: offer.branch.id,
-      startsAt: slot.startsAt,
-      endsAt: slot.endsAt,
-      timeZone: offer.timeZone,
-      priceMinor: offer.priceMinor,
-      currency: offer.currency,
-      bufferBeforeMinutes: offer.bufferBeforeMinutes,
-      bufferAfterMinutes: offer.bufferAfterMinutes,
-      policy,
-      notes: notes === "" ? null : notes,
-      linkHash: new Uint8Array(hashSecret(manageSecret(companyId, offer.id, 1))),
-      lastModifiedBy: holderOf(ctx),
-    },
-    select: { id: true },
-  });
-}
-
-async function recordBooking(
-  ctx: TenantContext,
-  db: TenantDb,
-  { offer, policy, slot, input }: Authorised & { input: Book },
-): Promise<void> {
-  const { id, name } = offer.service;
-  await recordChange(ctx, db, {
-    appointmentId: offer.id,
-    action: "created",
-    version: 1,
-    oldValues: {},
-    newValues: {
-      startsAt: slot.startsAt.toISOString(),
-      endsAt: slot.endsAt.toISOString(),
-      staff: slot.staff,
-      service: { id, name },
-      customer: { id: offer.customer.id, name: offer.customer.name },
-      status: "confirmed",
-      ...(slot.override !== null && { override: slot.override }),
-    },
-    reason: input.reason,
-    notify: input.notify,
-    mails: appointmentMails(ctx, offer, {
-      kind: "booked",
-      isMoved: false,
-      version: 1,
-      startsAt: slot.startsAt.toISOString(),
-      endsAt: slot.endsAt.toISOString(),
-      staff: slot.staff.name,
-      reason: null,
-      feeMinor: 0,
-      deadline: deadlineOf({ policy, facts: policyOf(offer).facts, now: ctx.now }),
-    }),
-  });
 }
 
 function nearestOf(ctx: TenantContext, wanted: HoldNew): Promise<FreeSlot[]> {

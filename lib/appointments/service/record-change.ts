@@ -49,6 +49,7 @@ export async function recordChange(
       as m(id uuid, kind text, audience text, recipient text, snapshot jsonb)`;
 
   if (mails.length > 0) ctx.wake.add("appointment-emails");
+  if (change.version !== null) ctx.wake.add("calcom-sync");
 }
 
 /** A staff member with the address of their account, if they have one. */

@@ -2,7 +2,7 @@ import "server-only";
 
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { type Db, transaction } from "@/lib/platform/db/transaction";
-import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
+import type { Queue } from "@/lib/platform/queue/queue";
 
 const DUE = Prisma.sql`status = 'pending' and next_attempt_at <= now()
   and (locked_until is null or locked_until < now())`;
@@ -38,11 +38,14 @@ export async function listDueCompanies(
   });
 }
 
-/** Leases up to `limit` due rows to one worker; rows that another worker holds are skipped. */
-export function claim<Row extends QueueRow>(
+/**
+ * Leases up to `limit` due rows to one worker; rows that another worker holds are skipped. `marks` are
+ * columns to be set with the lease: `, name = value`.
+ */
+export function claim<Row extends { id: string }>(
   queue: Pick<Queue, "table">,
   { companyId, worker, seconds }: Lease,
-  limit: number,
+  { limit, marks = Prisma.empty }: { limit: number; marks?: Prisma.Sql },
 ): Promise<Row[]> {
   const table = Prisma.raw(queue.table);
 
@@ -55,7 +58,7 @@ export function claim<Row extends QueueRow>(
         order by next_attempt_at limit ${limit} for update skip locked
       ), leased as (
         update ${table} q set locked_until = now() + make_interval(secs => ${seconds}),
-          locked_by = ${worker}
+          locked_by = ${worker}${marks}
         from due where ${ofCompany(companyId)} id = due_id returning q.*
       )
       select * from leased order by next_attempt_at, id`,

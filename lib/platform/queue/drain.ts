@@ -104,7 +104,7 @@ async function workSlice<Row extends QueueRow, Facts>(
     ...{ companyId, worker, seconds },
     until: Date.now() + seconds * 1000,
   };
-  const rows = await claim<Row>(queue, lease, limit);
+  const rows = await claim<Row>(queue, lease, { limit });
   if (rows.length === 0) return 0;
 
   const note = async (results: Settled<Row>[]) => {

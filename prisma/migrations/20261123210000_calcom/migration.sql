@@ -80,6 +80,8 @@ alter table appointments
   add column calcom_starts_at timestamptz,
   add column calcom_event_type_id bigint,
   add column calcom_is_cancelled boolean,
+  -- When it was changed there: what is read late must not undo what is known already.
+  add column calcom_updated_at timestamptz,
   -- The version that the other side has.
   add column calcom_synced_version int check (calcom_synced_version between 1 and version),
   add column calcom_last_sync_at timestamptz,
@@ -117,8 +119,8 @@ create table calcom_sync_queue (
   locked_until timestamptz,
   locked_by text,
   last_error text check (length(last_error) <= 500),
-  -- An answer is missing: the booking is read before anything is said again.
-  is_unclear boolean not null default false,
+  -- How often somebody began to tell it: from the second time on the booking is read first.
+  begun int not null default 0,
   created_at timestamptz not null default now(),
   settled_at timestamptz,
   primary key (company_id, id),

@@ -1,0 +1,105 @@
+import "server-only";
+
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import type { Slot } from "@/lib/appointments/service/check-slot";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
+import { manageSecret } from "@/lib/appointments/service/manage-link";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import { hashSecret } from "@/lib/platform/secrets";
+import type { Policy } from "@/lib/policies/schema";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+type Written = {
+  offer: LoadedAppointment;
+  policy: Policy;
+  slot: Slot;
+  notes: string;
+  reason: string;
+  notify?: boolean | undefined;
+  /** The calendar has it already: it was booked there. */
+  isInCalendar?: boolean;
+};
+
+/**
+ * Writes a new appointment with its line in the log and its mails. The rules of this moment are kept with it: they
+ * are what the customer is promised.
+ *
+ * @throws the database's refusal where the time is taken
+ */
+export async function writeAppointment(
+  ctx: TenantContext,
+  db: TenantDb,
+  written: Written,
+): Promise<void> {
+  await insert(ctx, db, written);
+  await recordBooking(ctx, db, written);
+}
+
+async function insert(
+  ctx: TenantContext,
+  db: TenantDb,
+  { offer, policy, slot, notes, isInCalendar = false }: Written,
+): Promise<void> {
+  const { companyId } = ctx;
+  await db.appointment.create({
+    data: {
+      companyId,
+      id: offer.id,
+      reference: offer.reference,
+      customerId: offer.customer.id,
+      serviceId: offer.service.id,
+      staffId: slot.staff.id,
+      branchId: offer.branch.id,
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
+      timeZone: offer.timeZone,
+      priceMinor: offer.priceMinor,
+      currency: offer.currency,
+      bufferBeforeMinutes: offer.bufferBeforeMinutes,
+      bufferAfterMinutes: offer.bufferAfterMinutes,
+      policy,
+      notes: notes === "" ? null : notes,
+      linkHash: new Uint8Array(hashSecret(manageSecret(companyId, offer.id, 1))),
+      lastModifiedBy: holderOf(ctx),
+      ...(isInCalendar && { calcomSyncStatus: "synced", calcomSyncedVersion: 1 }),
+    },
+    select: { id: true },
+  });
+}
+
+async function recordBooking(
+  ctx: TenantContext,
+  db: TenantDb,
+  { offer, policy, slot, reason, notify }: Written,
+): Promise<void> {
+  const { id, name } = offer.service;
+  await recordChange(ctx, db, {
+    appointmentId: offer.id,
+    action: "created",
+    version: 1,
+    oldValues: {},
+    newValues: {
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+      staff: slot.staff,
+      service: { id, name },
+      customer: { id: offer.customer.id, name: offer.customer.name },
+      status: "confirmed",
+      ...(slot.override !== null && { override: slot.override }),
+    },
+    reason,
+    notify,
+    mails: appointmentMails(ctx, offer, {
+      kind: "booked",
+      isMoved: false,
+      version: 1,
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+      staff: slot.staff.name,
+      reason: null,
+      feeMinor: 0,
+      deadline: deadlineOf({ policy, facts: policyOf(offer).facts, now: ctx.now }),
+    }),
+  });
+}

@@ -1,0 +1,111 @@
+import "server-only";
+
+import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { holderOf } from "@/lib/appointments/service/hold-slot";
+import {
+  loadAppointment,
+  type LoadedAppointment,
+  policyOf,
+} from "@/lib/appointments/service/load-appointment";
+import { toTimes } from "@/lib/appointments/service/moved-values";
+import { recordChange } from "@/lib/appointments/service/record-change";
+import type { Subject } from "@/lib/calcom/service/load-subject";
+import { noteBooking } from "@/lib/calcom/service/note-booking";
+import type { Booking } from "@/lib/calcom/service/read-booking";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+type Decided = { subject: Subject; booking: Booking };
+
+/**
+ * What was done at Cal.com counts here: a new version of the appointment in Cal.com's name, with its line in the
+ * log and its mails. Needs the appointment's row locked.
+ *
+ * @throws the database's refusal where the time is taken here
+ */
+export async function adoptMove(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking, reason = "" }: Decided & { reason?: string },
+): Promise<void> {
+  const before = await required(ctx, db, subject);
+  const version = subject.version + 1;
+  const times = { startsAt: booking.startsAt, endsAt: booking.endsAt };
+  await db.$executeRaw`
+    update appointments set previous_starts_at = starts_at, starts_at = ${times.startsAt},
+      ends_at = ${times.endsAt}, version = ${version}, calcom_synced_version = ${version},
+      calcom_sync_status = 'synced', new_time_asked_at = null, new_time_reason = null,
+      last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
+    where company_id = ${ctx.companyId}::uuid and id = ${subject.id}::uuid and version = ${subject.version}`;
+  await noteBooking(ctx, db, { appointmentId: subject.id, booking, version });
+
+  const { policy, facts } = policyOf({ ...before, newTimeAskedAt: null });
+  await recordChange(ctx, db, {
+    appointmentId: subject.id,
+    action: "rescheduled",
+    version,
+    oldValues: toTimes(before),
+    newValues: toTimes(times),
+    reason,
+    mails: appointmentMails(ctx, before, {
+      kind: "rescheduled",
+      isMoved: true,
+      version,
+      ...toTimes(times),
+      staff: before.staff.name,
+      reason: reason === "" ? null : reason,
+      feeMinor: 0,
+      deadline: deadlineOf({ policy, facts: { ...facts, ...times }, now: ctx.now }),
+    }),
+  });
+}
+
+/** The same for a booking that is cancelled there; `booking` is null where there never was one. */
+export async function adoptCancellation(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking, reason }: { subject: Subject; booking: Booking | null; reason: string },
+): Promise<void> {
+  const before = await required(ctx, db, subject);
+  const version = subject.version + 1;
+  const text = reason.slice(0, 500);
+  await db.$executeRaw`
+    update appointments set status = 'cancelled', cancelled_at = now(), cancelled_by_kind = ${ctx.actor.kind},
+      cancellation_reason = ${text === "" ? null : text}, cancellation_category = 'other',
+      version = ${version}, calcom_synced_version = ${version}, calcom_sync_status = 'synced',
+      new_time_asked_at = null, new_time_reason = null,
+      last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
+    where company_id = ${ctx.companyId}::uuid and id = ${subject.id}::uuid and version = ${subject.version}`;
+  if (booking !== null) await noteBooking(ctx, db, { appointmentId: subject.id, booking, version });
+
+  await recordChange(ctx, db, {
+    appointmentId: subject.id,
+    action: "cancelled",
+    version,
+    oldValues: { status: before.status },
+    newValues: { status: "cancelled" },
+    reason: text,
+    mails: appointmentMails(ctx, before, {
+      kind: "cancelled",
+      isMoved: false,
+      version,
+      ...toTimes(before),
+      staff: before.staff.name,
+      reason: text === "" ? null : text,
+      feeMinor: 0,
+      deadline: null,
+    }),
+  });
+}
+
+async function required(
+  ctx: TenantContext,
+  db: TenantDb,
+  { id, version }: Subject,
+): Promise<LoadedAppointment> {
+  const appointment = await loadAppointment(db, ctx.companyId, id);
+  // Its row is locked: only a fault of ours could have changed it in between.
+  if (appointment?.version !== version)
+    throw new Error(`appointment ${id} has changed under a lock`);
+
+  return appointment;
+}

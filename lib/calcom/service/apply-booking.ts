@@ -1,0 +1,118 @@
+import "server-only";
+
+import { reconcile, type Reconciliation } from "@/lib/calcom/rules";
+import { importBooking } from "@/lib/calcom/service/import-booking";
+import { findAppointmentOf, loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
+import { noteBooking } from "@/lib/calcom/service/note-booking";
+import { openReview } from "@/lib/calcom/service/open-review";
+import type { Booking } from "@/lib/calcom/service/read-booking";
+import { adopt, isTaken } from "@/lib/calcom/service/settle-subject";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+export type Applied = "unchanged" | "applied" | "review";
+
+/**
+ * Takes in how a booking is, as it was just read. Our own echo changes nothing; what was decided there becomes a new
+ * version here; where both sides have changed, ours stays pending and is told on top of theirs. Late and doubled news end in
+ * the same state, whatever their order.
+ */
+export async function applyBooking(ctx: TenantContext, booking: Booking): Promise<Applied> {
+  try {
+    return await ctx.transaction((db) => apply(ctx, db, booking));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+
+    return ctx.transaction<Applied>(async (db) => {
+      const appointmentId = await findAppointment(ctx, db, booking);
+      await openReview(ctx, db, { problem: "overlap", appointmentId, booking });
+
+      return "review";
+    });
+  }
+}
+
+async function apply(ctx: TenantContext, db: TenantDb, booking: Booking): Promise<Applied> {
+  const appointmentId = await findAppointment(ctx, db, booking);
+  if (appointmentId === null) return importBooking(ctx, db, booking);
+  const subject = await loadSubject(ctx, db, { appointmentId, lock: true });
+  if (subject === null) return importBooking(ctx, db, booking);
+  if (await isOutdated(ctx, db, { subject, booking })) return "unchanged";
+
+  const action = reconcile({ ours: subject.ours, base: baseOf(subject, booking), theirs: booking });
+
+  return takeIn(ctx, db, { subject, booking, action });
+}
+
+type Decided = { subject: Subject; booking: Booking; action: Reconciliation };
+
+async function takeIn(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking, action }: Decided,
+): Promise<Applied> {
+  const { id: appointmentId, version } = subject;
+  switch (action) {
+    case "agree":
+      if (!isKnown(subject, booking))
+        await noteBooking(ctx, db, { appointmentId, booking, version });
+
+      return "unchanged";
+    case "adopt-move":
+    case "adopt-cancel": {
+      const ending = await adopt(ctx, db, { subject, booking, conclusion: action });
+
+      return ending === "adopted" ? "applied" : "unchanged";
+    }
+    case "review":
+      await openReview(ctx, db, { problem: "no-service", appointmentId, booking });
+
+      return "review";
+    case "create":
+    case "move":
+    case "cancel":
+    case "replace":
+      // Ours is on its way: from now on, on top of this booking.
+      await noteBooking(ctx, db, { appointmentId, booking, version: null });
+
+      return "unchanged";
+  }
+}
+
+/** A booking made from here may be heard of before the answer that made it. */
+function baseOf({ base }: Subject, booking: Booking): Subject["base"] {
+  return booking.isActive && base?.isActive !== true ? booking : base;
+}
+
+async function findAppointment(
+  ctx: TenantContext,
+  db: TenantDb,
+  { uid, earlierUids, appointmentId }: Booking,
+): Promise<string | null> {
+  return (await findAppointmentOf(ctx, db, [uid, ...earlierUids])) ?? appointmentId;
+}
+
+/** What was read before something newer was written down: an earlier booking of the chain, or an earlier look at it. */
+async function isOutdated(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking }: { subject: Subject; booking: Booking },
+): Promise<boolean> {
+  const { bookingUid, changedThereAt } = subject;
+  if (bookingUid === null) return false;
+  if (booking.uid === bookingUid) {
+    return (
+      changedThereAt !== null && booking.updatedAt !== null && booking.updatedAt < changedThereAt
+    );
+  }
+
+  return (await findAppointmentOf(ctx, db, [booking.uid])) !== null;
+}
+
+function isKnown({ bookingUid, base, syncStatus }: Subject, booking: Booking): boolean {
+  return (
+    syncStatus === "synced" &&
+    bookingUid === booking.uid &&
+    base?.isActive === booking.isActive &&
+    base.startsAt.getTime() === booking.startsAt.getTime()
+  );
+}

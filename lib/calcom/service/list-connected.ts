@@ -1,0 +1,26 @@
+import "server-only";
+
+import { findDueRows } from "@/lib/tenancy/context";
+
+/** How often somebody looks for what no webhook has told. */
+const POLL_EVERY_MINUTES = 5;
+
+export type DueCompany = { companyId: string; isPollDue: boolean };
+
+/** Companies with something to be told, taken in, or looked for, the longest waiting first. */
+export function findConnectedCompanies(): Promise<DueCompany[]> {
+  return findDueRows(
+    (db) => db.$queryRaw<DueCompany[]>`
+      select c.company_id as "companyId",
+        coalesce(c.polled_at < now() - make_interval(mins => ${POLL_EVERY_MINUTES}), true) as "isPollDue"
+      from calcom_connections c
+      cross join lateral (select least(
+        (select min(q.next_attempt_at) from calcom_sync_queue q
+          where q.company_id = c.company_id and q.status = 'pending'),
+        (select min(w.next_attempt_at) from calcom_webhooks w
+          where w.company_id = c.company_id and w.status = 'received'),
+        c.polled_at + make_interval(mins => ${POLL_EVERY_MINUTES})) as since) due
+      where c.status = 'active' and (due.since <= now() or c.polled_at is null)
+      order by due.since nulls first`,
+  );
+}

@@ -1,0 +1,84 @@
+import "server-only";
+
+import { applyBooking } from "@/lib/calcom/service/apply-booking";
+import type { Connection } from "@/lib/calcom/service/connection";
+import { readBooking } from "@/lib/calcom/service/read-booking";
+import { nextAttemptInMs } from "@/lib/platform/queue/backoff";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+/** After so many tries a person is shown it. */
+const MOST_ATTEMPTS = 8;
+
+type Hint = { id: string; bookingUid: string; attempts: number };
+
+/**
+ * Goes by what webhooks have hinted at: each booking is read, and only what was read counts. One that cannot be read
+ * waits; several hints at one booking are one look.
+ *
+ * @returns how many appointments were changed by it
+ */
+export async function processWebhooks(
+  ctx: TenantContext,
+  connection: Connection,
+  isOver: () => boolean,
+): Promise<number> {
+  let applied = 0;
+  while (!isOver()) {
+    const hint = await ctx.transaction((db) => nextHint(ctx, db));
+    if (hint === null) break;
+    const read = await readBooking(ctx, connection, hint.bookingUid);
+    if (["held", "unauthorised", "busy"].includes(read.kind)) break;
+    if (read.kind === "outage" && connection.breaker.state !== "closed") break;
+    if (read.kind === "ok") {
+      const outcome = await applyBooking(ctx, read.data);
+      if (outcome === "applied") applied += 1;
+      await close(ctx, hint, outcome === "unchanged" ? "unchanged" : "applied");
+    } else if (read.kind === "unknown" || hint.attempts + 1 >= MOST_ATTEMPTS) {
+      const reason = read.kind === "unknown" ? "unknown-booking" : "unreadable";
+      await quarantine(ctx, hint, reason);
+    } else await postpone(ctx, hint);
+  }
+
+  return applied;
+}
+
+async function nextHint(ctx: TenantContext, db: TenantDb): Promise<Hint | null> {
+  const [row] = await db.$queryRaw<Hint[]>`
+    select id, booking_uid as "bookingUid", attempts from calcom_webhooks
+    where company_id = ${ctx.companyId}::uuid and status = 'received' and next_attempt_at <= now()
+    order by next_attempt_at limit 1`;
+
+  return row ?? null;
+}
+
+/** Every hint at the same booking that had come before it was read. */
+async function close(
+  ctx: TenantContext,
+  hint: Hint,
+  status: "applied" | "unchanged",
+): Promise<void> {
+  await ctx.transaction(
+    (db) => db.$executeRaw`
+      update calcom_webhooks set status = ${status}, next_attempt_at = null, processed_at = now()
+      where company_id = ${ctx.companyId}::uuid and id = ${hint.id}::uuid and status = 'received'`,
+  );
+}
+
+async function quarantine(ctx: TenantContext, { id }: Hint, reason: string): Promise<void> {
+  await ctx.transaction(
+    (db) => db.$executeRaw`
+      update calcom_webhooks set status = 'quarantined', reason = ${reason}, next_attempt_at = null,
+        processed_at = now()
+      where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid and status = 'received'`,
+  );
+}
+
+async function postpone(ctx: TenantContext, { id, attempts }: Hint): Promise<void> {
+  const waitMs = nextAttemptInMs(attempts + 1, MOST_ATTEMPTS) ?? 0;
+  await ctx.transaction(
+    (db) => db.$executeRaw`
+      update calcom_webhooks set attempts = attempts + 1,
+        next_attempt_at = now() + make_interval(secs => ${waitMs / 1000})
+      where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid and status = 'received'`,
+  );
+}

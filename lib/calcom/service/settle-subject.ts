@@ -1,0 +1,159 @@
+import "server-only";
+
+import type { Reconciliation } from "@/lib/calcom/rules";
+import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
+import { compensate } from "@/lib/calcom/service/compensate";
+import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
+import { noteBooking, noteNoBooking } from "@/lib/calcom/service/note-booking";
+import { openReview } from "@/lib/calcom/service/open-review";
+import type { Booking } from "@/lib/calcom/service/read-booking";
+import { settleRow, type SyncRow } from "@/lib/calcom/service/sync-queue";
+import { refusedBy } from "@/lib/platform/database-errors";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+/** How a talk with Cal.com ended. */
+export type Conclusion =
+  | Extract<Reconciliation, "agree" | "adopt-move" | "adopt-cancel" | "review">
+  /** It was told, and this is the booking now. */
+  | "told"
+  /** The old booking is cancelled so that another one can take its place. */
+  | "half-told"
+  /** It was refused for good. */
+  | "compensate"
+  | "no-address";
+
+export type Ending = "told" | "adopted" | "compensated" | "review" | "again";
+
+type Concluded = {
+  row: SyncRow;
+  subject: Subject;
+  conclusion: Conclusion;
+  booking: Booking | null;
+};
+
+/**
+ * Writes down how a talk ended: the booking, our new version where there is one, and the queue's row, in one
+ * transaction. Where the appointment has changed while we talked, only what was told is written down,
+ * and the row is due again.
+ *
+ * @throws LeaseLost
+ */
+export async function settleSubject(ctx: TenantContext, concluded: Concluded): Promise<Ending> {
+  try {
+    return await ctx.transaction((db) => settle(ctx, db, concluded));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+
+    return ctx.transaction((db) => settle(ctx, db, { ...concluded, conclusion: "overlap" }));
+  }
+}
+
+/** Whether the database refuses a time because somebody has it here. */
+export function isTaken(error: unknown): boolean {
+  return refusedBy(error, "slot_claims_no_overlap") || refusedBy(error, "slot_claims_one_place");
+}
+
+type Settled = Omit<Concluded, "conclusion"> & { conclusion: Conclusion | "overlap" };
+
+async function settle(ctx: TenantContext, db: TenantDb, settled: Settled): Promise<Ending> {
+  const { row, subject, conclusion, booking } = settled;
+  const fresh = await loadSubject(ctx, db, { appointmentId: subject.id, lock: true });
+  const isCurrent = fresh?.version === subject.version;
+  const isDone = isCurrent && conclusion !== "half-told";
+  await settleRow(ctx, db, { row, version: isDone ? subject.version : 0 });
+
+  if (conclusion === "told" || conclusion === "half-told") {
+    if (booking === null) throw new TypeError("told, and there is no booking");
+    const version = conclusion === "told" ? subject.version : null;
+    await noteBooking(ctx, db, { appointmentId: subject.id, booking, version });
+    if (conclusion === "half-told" || !isCurrent) return "again";
+    await checkHost(ctx, db, { subject, booking });
+
+    return "told";
+  }
+  if (!isCurrent) return "again";
+
+  return conclude(ctx, db, { ...settled, conclusion });
+}
+
+type Rest = Omit<Settled, "conclusion"> & {
+  conclusion: Exclude<Settled["conclusion"], "told" | "half-told">;
+};
+
+async function conclude(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, conclusion, booking }: Rest,
+): Promise<Ending> {
+  const { id: appointmentId, version } = subject;
+  switch (conclusion) {
+    case "agree":
+      if (booking === null) await noteNoBooking(ctx, db, { appointmentId, version });
+      else await noteBooking(ctx, db, { appointmentId, booking, version });
+
+      return "told";
+    case "adopt-move":
+    case "adopt-cancel":
+      if (booking === null) throw new TypeError(`${conclusion}, and there is no booking`);
+
+      return adopt(ctx, db, { subject, booking, conclusion });
+    case "compensate":
+      await compensate(ctx, db, { subject, booking });
+
+      return "compensated";
+    case "no-address":
+      await openReview(ctx, db, { problem: "no-address", appointmentId, booking });
+
+      return "review";
+    case "overlap":
+    case "review": {
+      const problem =
+        conclusion === "overlap" ? "overlap" : booking ? "no-service" : "booking-gone";
+      await openReview(ctx, db, { problem, appointmentId, booking });
+
+      return "review";
+    }
+  }
+}
+
+type Adopted = {
+  subject: Subject;
+  booking: Booking;
+  conclusion: "adopt-move" | "adopt-cancel";
+};
+
+/** What was done there counts here, unless it is over here: then nothing is left to be changed. */
+export async function adopt(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking, conclusion }: Adopted,
+): Promise<Ending> {
+  const { id: appointmentId, version, status } = subject;
+  if (status !== "pending" && status !== "confirmed") {
+    await noteBooking(ctx, db, { appointmentId, booking, version });
+
+    return "told";
+  }
+  if (conclusion === "adopt-move") await adoptMove(ctx, db, { subject, booking });
+  else {
+    await adoptCancellation(ctx, db, {
+      subject,
+      booking,
+      reason: booking.cancellationReason ?? "",
+    });
+  }
+
+  return "adopted";
+}
+
+/** An event type of several people may have given it to another one. */
+async function checkHost(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking }: { subject: Subject; booking: Booking },
+): Promise<void> {
+  const { hostEmail } = subject;
+  if (!booking.isActive || hostEmail === null || booking.hostEmails.length === 0) return;
+  if (booking.hostEmails.includes(hostEmail)) return;
+  await openReview(ctx, db, { problem: "other-host", appointmentId: subject.id, booking });
+}

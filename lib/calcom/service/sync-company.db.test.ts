@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
+import { syncCompany } from "@/lib/calcom/service/sync-company";
+import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
+import {
+  asCalendar,
+  type ConnectedSalon,
+  createConnectedSalon,
+  inCalendar,
+  startCalendar,
+  syncOf,
+} from "@/tests/support/calendar";
+import { owner } from "@/tests/support/database";
+import { as, createAppointment, STARTS_AT, stored } from "@/tests/support/salon";
+
+let calendar: CalcomSimulator;
+let salon: ConnectedSalon;
+
+beforeAll(async () => {
+  calendar = await startCalendar(() => new Date("2027-03-01T08:00:00Z"));
+});
+afterAll(() => calendar.stop());
+beforeEach(async () => {
+  calendar.reset();
+  salon = await createConnectedSalon(calendar);
+});
+
+const soon = () => new Date(Date.now() + 20_000);
+const sync = (poll = false) =>
+  syncCompany(asCalendar(salon, new Date("2027-03-01T08:00:00Z")), { deadline: soon(), poll });
+const hours = (count: number) => new Date(STARTS_AT.getTime() + count * 3_600_000);
+const move = (
+  appointmentId: string,
+  version: number,
+  startsAt: Date,
+  staffId = salon.staffIds[0],
+) =>
+  rescheduleAppointment(as(salon.companyId, salon.owner), {
+    ...{ appointmentId, version, startsAt, staffId, reason: "" },
+  });
+const cancel = (appointmentId: string, version: number) =>
+  cancelAppointment(as(salon.companyId, salon.owner), { appointmentId, version, reason: "Krank" });
+const changes = () =>
+  calendar
+    .calls()
+    .filter(({ method }) => method === "POST")
+    .map(({ path }) => path);
+
+describe("what is changed here", () => {
+  it("is pending with its commit, and in the calendar after the next sync", async () => {
+    const id = await createAppointment(salon);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "pending", uid: null });
+    await expect(sync()).resolves.toMatchObject({ told: 1, waiting: 0 });
+
+    const [booking] = inCalendar(calendar);
+    expect(booking).toMatchObject({
+      eventTypeId: 201,
+      start: STARTS_AT.toISOString(),
+      attendees: [{ name: "Marlene Fischer", email: "marlene@example.org" }],
+      metadata: { portalAppointment: id },
+    });
+    expect(await syncOf(id)).toMatchObject({
+      syncStatus: "synced",
+      syncedVersion: 1,
+      uid: booking?.uid,
+    });
+  });
+
+  it("moves and cancels there, once each, and keeps the chain of uids", async () => {
+    const id = await createAppointment(salon);
+    await sync();
+    await move(id, 1, hours(2));
+    expect(await syncOf(id)).toMatchObject({ version: 2, syncStatus: "pending", syncedVersion: 1 });
+    await sync();
+    expect(inCalendar(calendar)).toMatchObject([{ start: hours(2).toISOString() }]);
+    expect(calendar.bookings().find(({ status }) => status === "cancelled")).toMatchObject({
+      rescheduledByEmail: "lena@example.org",
+    });
+    await cancel(id, 2);
+    await sync();
+
+    expect(inCalendar(calendar)).toEqual([]);
+    expect(await syncOf(id)).toMatchObject({ version: 3, syncStatus: "synced", syncedVersion: 3 });
+    expect(await stored("select from calcom_bookings where appointment_id = $1", id)).toHaveLength(
+      2,
+    );
+    await expect(sync()).resolves.toMatchObject({ told: 0 });
+    expect(changes()).toHaveLength(3);
+  });
+
+  it("is told as it is by now, not step by step", async () => {
+    const id = await createAppointment(salon);
+    await move(id, 1, hours(2));
+    await move(id, 2, hours(3));
+    await sync();
+
+    expect(changes()).toEqual(["/v2/bookings"]);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 3 });
+  });
+
+  it("takes another person's event type: cancelled there, and made anew", async () => {
+    const id = await createAppointment(salon);
+    await sync();
+    await move(id, 1, STARTS_AT, salon.staffIds[1]);
+    await sync();
+
+    expect(inCalendar(calendar)).toMatchObject([{ eventTypeId: 202 }]);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
+  });
+
+  it("is nothing to the calendar when it was cancelled before it was told, or is only a step", async () => {
+    const never = await createAppointment(salon);
+    await cancel(never, 1);
+    await sync();
+    expect(await syncOf(never)).toMatchObject({ syncStatus: "synced", uid: null });
+
+    expect(changes()).toEqual([]);
+  });
+
+  it("is no concern of a company without a calendar", async () => {
+    await owner.query("delete from calcom_event_types where company_id = $1", [salon.companyId]);
+    const id = await createAppointment(salon);
+
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "not_connected" });
+    expect(await stored("select from calcom_sync_queue where appointment_id = $1", id)).toEqual([]);
+  });
+});
+
+describe("an answer that did not come", () => {
+  it.each([
+    ["a new booking", async () => createAppointment(salon)],
+    [
+      "a move",
+      async () => {
+        const id = await createAppointment(salon);
+        await sync();
+        await move(id, 1, hours(2));
+
+        return id;
+      },
+    ],
+    [
+      "a cancellation",
+      async () => {
+        const id = await createAppointment(salon);
+        await sync();
+        await cancel(id, 1);
+
+        return id;
+      },
+    ],
+  ] as const)("is looked for before anything is said again: %s", async (_what, arrange) => {
+    const id = await arrange();
+    calendar.faults.add({ kind: "lost", count: 1, method: "POST" });
+    await expect(sync()).resolves.toMatchObject({ retried: 1 });
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "pending", error: "connection" });
+    const before = changes().length;
+    await owner.query(
+      "update calcom_sync_queue set next_attempt_at = now() where status = 'pending'",
+    );
+    await expect(sync()).resolves.toMatchObject({ told: 1 });
+
+    expect(changes()).toHaveLength(before);
+    const { version, uid } = await syncOf(id);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: version });
+    expect(calendar.bookings().find((booking) => booking.uid === uid)).toBeDefined();
+  });
+});
+
+describe("a refusal for good", () => {
+  it("takes a move back, says so to the customer, and names the nearest free times", async () => {
+    const id = await createAppointment(salon);
+    await sync();
+    calendar.byHand.create({
+      start: hours(2).toISOString(),
+      eventTypeId: 201,
+      attendee: { name: "Jemand", email: "jemand@example.org", timeZone: "Europe/Berlin" },
+    });
+    await move(id, 1, hours(2));
+    await expect(sync()).resolves.toMatchObject({ compensated: 1 });
+
+    expect(await syncOf(id)).toMatchObject({
+      version: 3,
+      startsAt: STARTS_AT,
+      syncStatus: "synced",
+    });
+    const [line] = await stored(
+      "select actor_kind, actor_name, reason from appointment_audit_logs where appointment_id = $1 and version = 3",
+      id,
+    );
+    expect(line).toMatchObject({ actor_kind: "calcom", actor_name: "Cal.com" });
+    expect(String(line?.["reason"])).toMatch(/nicht angenommen.*Nächste freie Zeiten: /);
+    const mails = await stored(
+      "select kind from appointment_email_queue where appointment_id = $1 and audience = 'customer' order by created_at",
+      id,
+    );
+    expect(mails.map(({ kind }) => kind)).toEqual(["rescheduled", "rescheduled"]);
+  });
+
+  it("cancels a new appointment that the calendar does not take", async () => {
+    calendar.byHand.create({
+      start: STARTS_AT.toISOString(),
+      eventTypeId: 201,
+      attendee: { name: "Jemand", email: "jemand@example.org", timeZone: "Europe/Berlin" },
+    });
+    const id = await createAppointment(salon);
+    await expect(sync()).resolves.toMatchObject({ compensated: 1 });
+
+    expect(await syncOf(id)).toMatchObject({
+      version: 2,
+      status: "cancelled",
+      syncStatus: "synced",
+    });
+  });
+});

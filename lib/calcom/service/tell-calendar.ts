@@ -1,0 +1,126 @@
+import "server-only";
+
+import type { Connection } from "@/lib/calcom/service/connection";
+import { guarded, type Held } from "@/lib/calcom/service/guard-call";
+import type { Subject } from "@/lib/calcom/service/load-subject";
+import {
+  type Booking,
+  METADATA_KEY,
+  readBooking,
+  toBooking,
+} from "@/lib/calcom/service/read-booking";
+import type { Answer } from "@/lib/platform/calcom/answer";
+import type { CalcomBooking } from "@/lib/platform/calcom/wire";
+import type { TenantContext } from "@/lib/tenancy/context";
+
+type Work = { ctx: TenantContext; connection: Connection; subject: Subject };
+type NoAddress = { kind: "no-address" };
+
+/** A wish is older than its booking by no more than this, whatever clocks say. */
+const LOOK_BACK_MS = 30 * 86_400_000;
+
+/**
+ * How the booking of an appointment is there: null where there is none. One that was made and never heard
+ * of is found by the appointment's id, which it carries.
+ */
+export async function readTheirs(work: Work): Promise<Answer<Booking | null> | Held> {
+  const { ctx, connection, subject } = work;
+  if (subject.bookingUid !== null && subject.base?.isActive === true) {
+    const known = await readBooking(ctx, connection, subject.bookingUid);
+
+    return known.kind === "unknown" ? { kind: "ok", data: null } : known;
+  }
+  const made = await findMade(work);
+  if (made.kind !== "ok" || made.data !== null || subject.bookingUid === null) return made;
+
+  return readBooking(ctx, connection, subject.bookingUid);
+}
+
+async function findMade({
+  ctx,
+  connection,
+  subject,
+}: Work): Promise<Answer<Booking | null> | Held> {
+  const { ours, customer } = subject;
+  const answer = await guarded(ctx, connection, () =>
+    connection.client.listBookings({
+      ...(ours.eventTypeId !== null && { eventTypeId: ours.eventTypeId }),
+      ...(customer.email !== null && { attendeeEmail: customer.email }),
+      afterCreatedAt: new Date(ctx.now.getTime() - LOOK_BACK_MS),
+      sortCreated: "desc",
+      take: 100,
+    }),
+  );
+  if (answer.kind !== "ok") return answer;
+  const made = answer.data.bookings
+    .map((booking) => toBooking(booking))
+    .find(({ appointmentId, isActive }) => appointmentId === subject.id && isActive);
+
+  return { kind: "ok", data: made ?? null };
+}
+
+/** Says one thing to Cal.com. Who moved or cancelled is for the server alone to say. */
+export async function tell(
+  { ctx, connection, subject }: Work,
+  { action, uid }: { action: "create" | "move" | "cancel" | "replace"; uid: string },
+): Promise<Answer<CalcomBooking> | Held | NoAddress> {
+  const { client } = connection;
+  const { ours, customer, hostEmail } = subject;
+
+  switch (action) {
+    case "create": {
+      const { name, email, phone, timeZone, locale } = customer;
+      const contact = email === null ? phone && { phoneNumber: phone } : { email };
+      if (!contact) return { kind: "no-address" };
+
+      return guarded(ctx, connection, () =>
+        client.createBooking({
+          eventTypeId: ours.eventTypeId ?? 0,
+          start: ours.startsAt,
+          attendee: { name, timeZone, language: locale, ...contact },
+          metadata: { [METADATA_KEY]: subject.id },
+        }),
+      );
+    }
+    case "move":
+      return guarded(ctx, connection, () =>
+        client.rescheduleBooking(uid, {
+          start: ours.startsAt,
+          // In the host's name it counts at once, and their notice does not stop what was promised here.
+          ...(hostEmail !== null && { rescheduledBy: hostEmail }),
+        }),
+      );
+    case "cancel":
+    case "replace":
+      return guarded(ctx, connection, () =>
+        client.cancelBooking(uid, { reason: subject.cancellationReason ?? subject.reference }),
+      );
+  }
+}
+
+/** What an answer other than "yes" asks for. */
+export type Heeded =
+  { next: "read" | "refused" | "no-address" | "held" | "wait" } | { next: "retry"; cause: string };
+
+export function heed(answer: Exclude<Answer<unknown> | Held | NoAddress, { kind: "ok" }>): Heeded {
+  switch (answer.kind) {
+    case "held":
+      return { next: "held" };
+    case "no-address":
+      return { next: "no-address" };
+    case "unauthorised":
+    case "busy":
+      return { next: "wait" };
+    case "outage":
+      return { next: "retry", cause: answer.cause };
+    case "unreadable":
+      return { next: "retry", cause: "unreadable" };
+    case "unknown":
+    case "conflict":
+      return { next: "read" };
+    case "refused":
+      return {
+        next: ["already-moved", "already-cancelled"].includes(answer.reason) ? "read" : "refused",
+      };
+  }
+}
