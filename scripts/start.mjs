@@ -1,6 +1,7 @@
 import process from "node:process";
 
 import { ensureBuild, ensureClient } from "./build.mjs";
+import { startCalcomSimulator } from "./calcom-simulator.mjs";
 import { prepareDatabase, startDemoDatabase } from "./demo-database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { localEnvironment, ownDatabase, setupLink } from "./environment.mjs";
@@ -81,8 +82,12 @@ async function openDemo(address) {
   return { env: { ...env, DATABASE_URL: databaseUrl }, signIns, isEmpty };
 }
 
-function announce({ url, host, signIns, mails }) {
+const wantsCalcom = () =>
+  process.argv.includes("--calcom") || process.env.CALCOM_SIMULATOR === "on";
+
+function announce({ url, host, signIns, mails, calendar }) {
   say(`\n  The portal is running:  ${url}`);
+  if (calendar.url) say(`  Cal.com, simulated:     ${calendar.url}  (key ${calendar.key})`);
   if (signIns.length > 0) {
     say(`  Mails it sends:         ${mails}\n\n  Demo sign-ins`);
     const width = Math.max(...signIns.map(({ role }) => role.length));
@@ -116,10 +121,13 @@ async function main() {
     process.env.MAIL_SIMULATOR === "on"
       ? await startMailSimulator({ folder: dataFolder, portal, keep })
       : { url: `${url}/mailbox`, env: {} };
-  const serverEnv = { ...address, ...env, ...mail.env };
+  const calendar = wantsCalcom()
+    ? await startCalcomSimulator({ folder: dataFolder, keep })
+    : { env: {} };
+  const serverEnv = { ...address, ...env, ...mail.env, ...calendar.env };
   const server = await startServer({ host, port, keep, env: serverEnv });
   lock.note({ url, serverPid: server.pid });
-  announce({ url, host, signIns, mails: mail.url });
+  announce({ url, host, signIns, mails: mail.url, calendar });
   // Waits here for as long as the portal runs.
   const code = await server.ended;
   if (!stopping) throw new Failure(`The server ended by itself (exit code ${code}).`);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
 
 import { startCalcomSimulator } from "./calcom/server.mjs";
 
@@ -7,15 +7,19 @@ import { startCalcomSimulator } from "./calcom/server.mjs";
 const {
   CALCOM_SIMULATOR_PORT = "8026",
   CALCOM_SIMULATOR_ACCOUNT,
+  CALCOM_SIMULATOR_FILE,
   CALCOM_SIMULATOR_LIMIT = "120",
 } = process.env;
 
+const { account } =
+  CALCOM_SIMULATOR_ACCOUNT === undefined
+    ? {}
+    : await import(pathToFileURL(CALCOM_SIMULATOR_ACCOUNT).href);
 const simulator = await startCalcomSimulator({
   port: Number(CALCOM_SIMULATOR_PORT),
   limit: Number(CALCOM_SIMULATOR_LIMIT),
-  ...(CALCOM_SIMULATOR_ACCOUNT !== undefined && {
-    account: JSON.parse(readFileSync(CALCOM_SIMULATOR_ACCOUNT, "utf8")),
-  }),
+  file: CALCOM_SIMULATOR_FILE,
+  account,
 });
 process.stdout.write(`Cal.com, simulated: ${simulator.url}\n`);
 

@@ -31,6 +31,10 @@ const commands = {
   "POST /control/reset": (simulator) => void simulator.reset(),
 };
 
+/** A page of somebody else, open in a browser here, is not this machine. */
+export const isOfThisMachine = (headers) =>
+  ours.test(headers.host ?? "") && headers["sec-fetch-site"] !== "cross-site";
+
 function readInput(text) {
   try {
     return text === "" ? {} : JSON.parse(text);
@@ -42,9 +46,7 @@ function readInput(text) {
 /** What tests and people tell the simulator to do; only this machine may. */
 export async function answerControl(simulator, { method, path, headers, text }) {
   try {
-    // A page of somebody else, open in a browser here, is not this machine.
-    const isStranger = !ours.test(headers.host ?? "") || headers["sec-fetch-site"] === "cross-site";
-    if (isStranger) throw new Refusal(403, "Only this machine may do that.");
+    if (!isOfThisMachine(headers)) throw new Refusal(403, "Only this machine may do that.");
     const run = commands[`${method} ${path}`];
     if (run === undefined) throw new Refusal(404, `Cannot ${method} ${path}`);
 

@@ -33,7 +33,7 @@ const bookingRoutes = [
     run: ({ state, query }) => ({ status: 200, ...listBookings(state, query) }),
   },
   {
-    ...{ method: "POST", path: "/v2/bookings", versions: BOOKINGS },
+    ...{ method: "POST", path: "/v2/bookings", versions: BOOKINGS, needsKey: true },
     run: ({ state, body }) =>
       ok(toBooking(createBooking(state, read(bodies.createBooking, body))), 201),
   },

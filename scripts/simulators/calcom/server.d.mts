@@ -5,7 +5,7 @@ export type SimulatedHost = {
   username: string;
   timeZone?: string;
   /** By ISO weekday: opens and closes, as that host's clock shows. */
-  weekly?: Record<number, [string, string]>;
+  weekly?: Record<number, readonly [string, string]>;
 };
 
 export type SimulatedEventType = {
@@ -119,4 +119,6 @@ export function startCalcomSimulator(options?: {
   /** Calls in a minute; 0 is no limit. */
   limit?: number;
   resetAs?: "seconds" | "unix";
+  /** Where bookings and subscriptions outlive the process. */
+  file?: string;
 }): Promise<CalcomSimulator>;

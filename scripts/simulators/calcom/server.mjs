@@ -2,11 +2,13 @@ import { createServer } from "node:http";
 import { text as readText } from "node:stream/consumers";
 
 import { createState, SAMPLE_ACCOUNT } from "./account.mjs";
+import { answerPage } from "./answer-page.mjs";
 import { toBooking } from "./booking-shapes.mjs";
 import { changesByHand } from "./by-hand.mjs";
 import { answerControl } from "./control.mjs";
 import { faultPlan, sufferBefore } from "./faults.mjs";
 import { checkVersion, rateLimit, readCaller } from "./gatekeeper.mjs";
+import { keepState } from "./kept-state.mjs";
 import { errorAnswer, Refusal } from "./refusal.mjs";
 import { findRoute } from "./routes.mjs";
 import { subscriptionList } from "./subscriptions.mjs";
@@ -53,7 +55,7 @@ function api({ simulator, limit }) {
   };
 }
 
-function send({ response, socket }, { status, headers, body, text }, kind) {
+function send({ response, socket }, { kind, status, headers, body, text }) {
   if (kind === "hang") return;
   if (kind === "lost") {
     socket.destroy();
@@ -68,20 +70,25 @@ function send({ response, socket }, { status, headers, body, text }, kind) {
 function listener({ simulator, limit, calls }) {
   const answer = api({ simulator, limit });
 
-  async function serve(request, exchange) {
-    if (!request.path.startsWith("/v2/")) {
-      send(exchange, await answerControl(simulator, request));
-
-      return;
-    }
-    const { authorization: _key, ...headers } = request.headers;
-    calls.push({ method: request.method, path: request.path, url: request.url, headers });
+  function remember({ method, path, url, headers: { authorization: _key, ...headers } }) {
+    calls.push({ method, path, url, headers });
     if (calls.length > KEPT_CALLS) calls.shift();
-    const fault = simulator.faults.next(request);
-    if (fault?.kind === "reset") exchange.socket.destroy();
-    else if (fault?.kind === "moved") {
-      send(exchange, { status: 302, headers: { location: "http://127.0.0.1:9/" }, body: {} });
-    } else send(exchange, await answer(request, fault), fault?.kind);
+  }
+
+  async function serve(request) {
+    if (request.path.startsWith("/control/")) return answerControl(simulator, request);
+    if (!request.path.startsWith("/v2/")) return answerPage(simulator, request);
+    remember(request);
+    const { kind, ...fault } = simulator.faults.next(request) ?? {};
+    if (kind === "reset") return { kind: "lost" };
+    if (kind === "moved") {
+      return { status: 302, headers: { location: "http://127.0.0.1:9/" }, body: {} };
+    }
+
+    return {
+      ...(await answer(request, kind === undefined ? undefined : { kind, ...fault })),
+      kind,
+    };
   }
 
   return async (incoming, response) => {
@@ -90,7 +97,10 @@ function listener({ simulator, limit, calls }) {
     const exchange = { response, socket };
     try {
       const text = await readText(incoming);
-      await serve({ method, headers, url, path, query, text }, exchange);
+      const reply = await serve({ method, headers, url, path, query, text });
+      // What is answered is known after a crash as well.
+      if (method !== "GET") simulator.save();
+      send(exchange, reply);
     } catch (error) {
       const body = { status: "error", error: { message: String(error) } };
       send(exchange, { status: 500, body });
@@ -100,7 +110,7 @@ function listener({ simulator, limit, calls }) {
 
 /**
  * Starts a simulated Cal.com on this machine. `account` is whose it is, `now` its clock, `limit` the calls in a
- * minute (0 is none). Nothing happens by itself: webhooks leave when something changes, or when flushed.
+ * minute (0 is none), `file` where bookings outlive the process. Nothing happens by itself: webhooks leave when something changes, or when flushed.
  */
 export async function startCalcomSimulator({
   port = 0,
@@ -108,6 +118,7 @@ export async function startCalcomSimulator({
   now = () => new Date(),
   limit: perMinute,
   resetAs,
+  file,
 } = {}) {
   const subscriptions = subscriptionList();
   const webhooks = webhookQueue({ now, subscriptions });
@@ -116,6 +127,7 @@ export async function startCalcomSimulator({
   const calls = [];
   const state = createState({ account, now, emit: webhooks.emit });
   const simulator = {
+    save: file === undefined ? () => undefined : keepState(file, { state, subscriptions }),
     ...{ account, state, subscriptions, webhooks, faults, byHand: changesByHand(state) },
     calls: () => [...calls],
     bookings: () => [...state.bookings.values()].map(toBooking),
@@ -125,6 +137,7 @@ export async function startCalcomSimulator({
         (kept.reset ?? kept.clear).call(kept);
       }
       calls.length = 0;
+      simulator.save();
     },
   };
   const server = createServer(listener({ simulator, limit, calls }));

@@ -40,6 +40,8 @@ export function subscriptionList() {
 
       return gone;
     },
+    all: () => [...subscriptions.values()],
+    restore: (subscription) => void subscriptions.set(subscription.id, subscription),
     clear: () => subscriptions.clear(),
   };
 }
