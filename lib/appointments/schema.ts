@@ -145,20 +145,28 @@ export const bookSchema = holdNewSchema.extend({
 });
 export type Book = z.output<typeof bookSchema>;
 
-const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/;
+const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;
 const isCursor = (text: string) =>
   CURSOR.test(text) &&
-  !Number.isNaN(Date.parse(text.slice(0, 24))) &&
-  idSchema.safeParse(text.slice(25)).success;
+  !Number.isNaN(Date.parse(text.slice(0, 27))) &&
+  idSchema.safeParse(text.slice(28)).success;
+const cursorSchema = optionalField(z.string().refine(isCursor)).catch(undefined);
 
-/** What can be chosen in the list; everything comes from the URL. */
+export const SPAN_NAMES = ["day", "week", "month"] as const;
+export type SpanName = (typeof SPAN_NAMES)[number];
+
+/** What can be chosen in the list; everything comes from the URL. Who searches, searches all times. */
 export const appointmentFilterSchema = z.object({
-  day: daySchema.optional().catch(undefined),
-  staffId: optionalField(idSchema).catch(undefined),
+  day: optionalField(daySchema).catch(undefined),
+  until: optionalField(daySchema).catch(undefined),
   branchId: optionalField(idSchema).catch(undefined),
+  staffId: optionalField(idSchema).catch(undefined),
+  serviceId: optionalField(idSchema).catch(undefined),
   status: optionalField(z.enum(APPOINTMENT_STATUSES)).catch(undefined),
   search: textSchema(80).default("").catch(""),
-  after: optionalField(z.string().refine(isCursor)).catch(undefined),
+  /** The line that a page follows, or comes before. */
+  after: cursorSchema,
+  before: cursorSchema,
 });
 export type AppointmentFilter = z.output<typeof appointmentFilterSchema>;
 
@@ -223,7 +231,7 @@ export type TimelineEntry = {
   id: string;
   action: AppointmentAction;
   version: number | null;
-  actorKind: "member" | "customer" | "system";
+  actorKind: "member" | "customer" | "system" | "calcom";
   actorName: string;
   oldValues: AuditValues;
   newValues: AuditValues;
@@ -238,7 +246,7 @@ export type AppointmentConflict = {
   seenVersion: number;
   currentVersion: number;
   changedAt: string;
-  actorKind: "member" | "customer" | "system";
+  actorKind: "member" | "customer" | "system" | "calcom";
   actorName: string;
   reason: string | null;
   was: Required<Pick<AuditValues, "startsAt" | "endsAt" | "staff" | "service" | "status">>;

@@ -7,3 +7,8 @@ export const sql = Prisma.sql;
 
 /** SQL's null in a JSON column, which JSON's own null is not. */
 export const DB_NULL = Prisma.DbNull;
+
+export type Sql = Prisma.Sql;
+
+/** Conditions that all have to be met; there is at least one. */
+export const allOf = (conditions: readonly Sql[]): Sql => Prisma.join([...conditions], " and ");

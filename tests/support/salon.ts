@@ -197,7 +197,7 @@ export async function createAppointment(
     [
       companyId,
       id,
-      `T-${id.slice(0, 8)}`,
+      `T-${id.slice(0, 8).toUpperCase()}`,
       customer,
       salon.serviceId,
       staffId,

@@ -50,6 +50,10 @@ it("holds what the list shows, filter by filter", async () => {
   expect(await staffOf({ search: "LENE fis" })).toHaveLength(3);
   expect(await staffOf({ search: "%" })).toEqual([]);
   expect(await staffOf({ day: "2027-03-15" })).toEqual([]);
+  expect(await staffOf({ day: "2027-03-15", until: "2027-03-01" })).toHaveLength(3);
+  expect(await staffOf({ day: "2027-03-15", search: "marlene@" })).toHaveLength(3);
+  expect(await staffOf({ serviceId: salon.serviceId })).toHaveLength(3);
+  expect(await staffOf({ serviceId: potsdam.branchId })).toEqual([]);
 });
 
 it("holds what somebody may see: their branch, their own, nothing of another company", async () => {
@@ -69,16 +73,18 @@ it("holds what somebody may see: their branch, their own, nothing of another com
   await expect(exported({}, linkHolder(salon, salon.customerId))).rejects.toThrow(NotAllowed);
 });
 
-it("is written down, with how many and which days", async () => {
+it("is written down, with how many and which days, or what was searched for", async () => {
   await exported();
+  await exported({ search: "fischer" });
 
   expect(
     await stored(
-      "select actor_name, data from activity_log where company_id = $1 and event = 'appointments_exported'",
+      "select actor_name, data from activity_log where company_id = $1 and event = 'appointments_exported' order by id",
       salon.companyId,
     ),
   ).toEqual([
     { actor_name: "Jana Richter", data: { count: 3, from: "2027-03-08", until: "2027-03-14" } },
+    { actor_name: "Jana Richter", data: { count: 3, search: "fischer" } },
   ]);
 });
 

@@ -71,7 +71,7 @@ describe("who sees which appointments", () => {
     expect(await idsOf({}, staff)).toEqual([mehmets]);
     expect(await idsOf({ staffId: salon.staffIds[0] }, staff)).toEqual([]);
     expect(await idsOf({}, apprentice)).toEqual([]);
-    expect((await list({}, staff)).choices).toEqual({ staff: [], branches: [] });
+    expect((await list({}, staff)).choices).toMatchObject({ staff: [], branches: [] });
   });
 
   it("is nobody of another company, and nobody with a customer's link", async () => {
@@ -81,7 +81,7 @@ describe("who sees which appointments", () => {
     expect(await idsOf()).not.toContain(theirs);
     const filter = appointmentFilterSchema.parse({});
     const customer = as(salon.companyId, linkHolder(salon, lenas));
-    expect(() => listAppointments(customer, filter, "Europe/Berlin")).toThrow(NotAllowed);
+    await expect(listAppointments(customer, filter, "Europe/Berlin")).rejects.toThrow(NotAllowed);
   });
 });
 
@@ -95,14 +95,15 @@ describe("what is listed", () => {
 
     expect(page.appointments.map(({ id }) => id)).toEqual([first, last]);
     expect(page).toMatchObject({
-      firstDay: "2027-03-22",
-      lastDay: "2027-03-28",
-      previousDay: "2027-03-15",
-      nextDay: "2027-03-29",
+      span: { firstDay: "2027-03-22", lastDay: "2027-03-28", name: "week" },
       total: 2,
+      previous: null,
       next: null,
     });
     expect(await idsOf({ day: "2027-03-29" })).toEqual([next]);
+    expect(await idsOf({ day: "2027-03-22", until: "2027-03-27" })).toEqual([first]);
+    expect(await idsOf({ day: "2027-03-28", until: "2027-03-28" })).toEqual([last]);
+    expect(await idsOf({ day: "2027-03-01", until: "2027-03-31" })).toHaveLength(6);
   });
 
   it("begins today unless a day is asked for; what is no day is no filter", async () => {
@@ -110,14 +111,16 @@ describe("what is listed", () => {
     const filter = appointmentFilterSchema.parse({ day: "gestern", status: "egal", staffId: "x" });
     const page = await listAppointments(ctx, filter, "Europe/Berlin");
 
-    expect(page.firstDay).toBe("2027-03-10");
+    expect(page.span.firstDay).toBe("2027-03-10");
     expect(page.appointments).toHaveLength(3);
   });
 
-  it("is narrowed by staff member, branch and state", async () => {
+  it("is narrowed by staff member, branch, service and state", async () => {
     expect(await idsOf({ staffId: salon.staffIds[0] })).toEqual([lenas]);
     expect(await idsOf({ branchId: potsdam.branchId })).toEqual([petras]);
     expect(await idsOf({ status: "pending" })).toEqual([mehmets]);
+    expect(await idsOf({ serviceId: salon.serviceId })).toHaveLength(3);
+    expect(await idsOf({ serviceId: salon.branchId })).toEqual([]);
     expect(await idsOf({ status: "pending", branchId: potsdam.branchId })).toEqual([]);
   });
 
@@ -128,7 +131,7 @@ describe("what is listed", () => {
            starts_at, ends_at, time_zone, price_minor, status, cancelled_at)
          select $1, 'M-' || lpad(n::text, 4, '0'), $2, $3, $4, $5, t, t + interval '1 minute',
            'Europe/Berlin', 0, 'cancelled', now()
-         from generate_series(1, 120) n, lateral (select timestamptz '2027-03-11' + n / 7 * interval '1 hour' as t) x
+         from generate_series(1, 120) n, lateral (select timestamptz '2027-03-11' + n / 7 * interval '61.000001 minutes' as t) x
          returning company_id, id)
        insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
        select company_id, id, 1, 'created', 'system', 'Test' from booked`,
@@ -145,6 +148,12 @@ describe("what is listed", () => {
     expect(new Set(ids).size).toBe(123);
     const starts = pages.flatMap(({ appointments }) => appointments.map((one) => one.startsAt));
     expect(starts).toEqual([...starts].sort());
+
+    const middle = await list({ before: pages[2]!.previous! });
+    expect(middle).toEqual(pages[1]);
+    const first = await list({ before: middle.previous! });
+    expect(first).toEqual(pages[0]);
+    expect(first.previous).toBeNull();
   });
 
   it.each(["morgen", "2027-13-99T00:00:00.000Z_x", "' or true --"])(
@@ -161,10 +170,57 @@ describe("searching", () => {
 
   it("finds a part of the name, and the whole reference, in any case", async () => {
     expect(await idsOf({ search: "LENE fis" })).toHaveLength(3);
-    const reference = `t-${lenas.slice(0, 8).toUpperCase()}`;
+    const reference = `t-${lenas.slice(0, 8)}`;
     expect(await idsOf({ search: reference })).toEqual([lenas]);
     expect(await idsOf({ search: reference.slice(0, 6) })).toEqual([]);
     expect(await idsOf({ search: "Fischerin" })).toEqual([]);
+  });
+
+  it("finds an e-mail address, and a number however it was written", async () => {
+    await owner.query("update customers set phone = '+49 (30) 555-1234' where id = $1", [
+      salon.customerId,
+    ]);
+
+    expect(await idsOf({ search: "MARLENE@exam" })).toHaveLength(3);
+    expect(await idsOf({ search: "30 5551 234" })).toContain(lenas);
+    expect(await idsOf({ search: "5559" })).toEqual([]);
+  });
+
+  it("is in all times, the newest first, whatever days the address says", async () => {
+    const long = await createAppointment(salon, { startsAt: new Date("2026-01-05T09:00:00Z") });
+    const far = await createAppointment(salon, { startsAt: new Date("2028-01-05T09:00:00Z") });
+    const { appointments, total } = await list({ search: "fischer", until: "2027-03-08" });
+
+    expect(total).toBe(5);
+    expect(appointments.map(({ id }) => id).at(0)).toBe(far);
+    expect(appointments.map(({ id }) => id).at(-1)).toBe(long);
+    expect(await idsOf({ search: "fischer", staffId: salon.staffIds[1] })).toEqual([mehmets]);
+  });
+
+  it("goes through its pages from the newest to the oldest, and back", async () => {
+    for (let day = 0; day < 60; day += 1) {
+      const startsAt = new Date(Date.parse("2029-01-01T09:00:00Z") + day * 86_400_000);
+      await createAppointment(salon, { startsAt });
+    }
+    const first = await list({ search: "marlene" });
+    const second = await list({ search: "marlene", after: first.next! });
+    const starts = [...first.appointments, ...second.appointments].map((one) => one.startsAt);
+
+    expect(starts).toHaveLength(63);
+    expect(starts).toEqual([...starts].sort().reverse());
+    expect(second.next).toBeNull();
+    expect(await list({ search: "marlene", before: second.previous! })).toEqual(first);
+  });
+
+  it("finds nothing that somebody may not see", async () => {
+    const manager = await addMember(salon.companyId, "manager", { branchId: potsdam.branchId });
+    const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[1] });
+    await createAppointment(await createSalon());
+
+    expect(await idsOf({ search: "fischer" }, manager)).toEqual([petras]);
+    expect(await idsOf({ search: "marlene@example.org" }, staff)).toEqual([mehmets]);
+    expect(await idsOf({ search: `T-${lenas.slice(0, 8)}` }, staff)).toEqual([]);
+    expect(await idsOf({ search: "fischer" })).toHaveLength(3);
   });
 
   it.each(["%", "_", "\\", "'", "100% O'Neil_\\"])(

@@ -1,9 +1,11 @@
 import "server-only";
 
-import { SUMMARY, toSummary, visibleTo } from "@/lib/appointments/service/list-appointments";
+import { SUMMARY, SUMMARY_PARTIES, visibleTo } from "@/lib/appointments/service/summaries";
 import type { CustomerDetail, Duplicate } from "@/lib/customers/schema";
 import { reachable, reachOf } from "@/lib/customers/service/visible-customers";
+import { type Sql, sql } from "@/lib/platform/sql";
 import type { Locale } from "@/lib/shared/schema";
+import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 import { REACH } from "@/lib/tenancy/roles";
@@ -23,7 +25,7 @@ export async function getCustomer(
   id: string,
 ): Promise<CustomerDetail | { mergedInto: string }> {
   const seen = reachOf(ctx, "see-customers");
-  const { companyId, now } = ctx;
+  const { companyId } = ctx;
   const { member } = seen;
 
   return ctx.transaction(async (db) => {
@@ -45,19 +47,7 @@ export async function getCustomer(
 
       return { mergedInto: survivor.id };
     }
-    const theirs = { companyId, customerId: id, AND: [visibleTo(member)] };
-    const upcoming = await db.appointment.findMany({
-      where: { ...theirs, startsAt: { gt: now }, status: { not: "cancelled" } },
-      include: SUMMARY,
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      take: UPCOMING_SHOWN,
-    });
-    const past = await db.appointment.findMany({
-      where: { ...theirs, OR: [{ startsAt: { lte: now } }, { status: "cancelled" }] },
-      include: SUMMARY,
-      orderBy: [{ startsAt: "desc" }, { id: "desc" }],
-      take: PAST_SHOWN,
-    });
+    const appointments = await loadAppointments(ctx, db, { id, member });
 
     return {
       id,
@@ -69,15 +59,35 @@ export async function getCustomer(
       notes: row.notes ?? "",
       version: row.version,
       createdAt: row.createdAt.toISOString(),
-      appointmentCount: await db.appointment.count({ where: theirs }),
-      upcoming: upcoming.map(toSummary),
-      past: past.map(toSummary),
+      ...appointments,
       duplicates:
         REACH["merge-customers"][member.role] === "all"
           ? await findDuplicates(db, companyId, id)
           : [],
     };
   });
+}
+
+type Appointments = Pick<CustomerDetail, "appointmentCount" | "upcoming" | "past">;
+
+async function loadAppointments(
+  { companyId, now }: TenantContext,
+  db: TenantDb,
+  { id, member }: { id: string; member: Member },
+): Promise<Appointments> {
+  const theirs = sql`a.company_id = ${companyId}::uuid and a.customer_id = ${id}::uuid
+    and ${visibleTo(member)}`;
+  const lines = (of: Sql) =>
+    sql`coalesce((select json_agg(l) from (select ${SUMMARY} from appointments a ${SUMMARY_PARTIES} where ${theirs} and ${of}) l), '[]')`;
+  const [found] = await db.$queryRaw<Appointments[]>`
+    select (select count(*)::int from appointments a where ${theirs}) as "appointmentCount",
+      ${lines(sql`a.starts_at > ${now} and a.status <> 'cancelled'
+        order by a.starts_at, a.id limit ${UPCOMING_SHOWN}`)} as upcoming,
+      ${lines(sql`(a.starts_at <= ${now} or a.status = 'cancelled')
+        order by a.starts_at desc, a.id desc limit ${PAST_SHOWN}`)} as past`;
+  if (found === undefined) throw new Error("an aggregate always has a row");
+
+  return found;
 }
 
 /** Others with the same address, the same digits of a phone number, or the same name. */

@@ -1,13 +1,10 @@
 import "server-only";
 
 import type { CustomerFilter, CustomerPage, CustomerSummary } from "@/lib/customers/schema";
-import { reachOf } from "@/lib/customers/service/visible-customers";
-import { literalPattern } from "@/lib/platform/like-pattern";
+import { reachOf, searchPatterns } from "@/lib/customers/service/visible-customers";
 import type { TenantContext } from "@/lib/tenancy/context";
 
 const PAGE_SIZE = 50;
-/** Fewer digits are found in nearly every number. */
-const DIGITS_SEARCHED = 4;
 
 /**
  * A page of the company's customers by name, as far as the member may see them; their appointments
@@ -23,9 +20,7 @@ export async function listCustomers(
   const { companyId, now } = ctx;
   const { search } = filter;
   const after = filter.after ?? null;
-  const pattern = search === "" ? null : `%${literalPattern(search)}%`;
-  const digits = search.replaceAll(/\D/g, "");
-  const digitPattern = digits.length < DIGITS_SEARCHED ? null : `%${digits}%`;
+  const patterns = search === "" ? null : searchPatterns(search);
 
   const rows = await ctx.transaction(
     (db) => db.$queryRaw<CustomerSummary[]>`
@@ -43,8 +38,7 @@ export async function listCustomers(
       ) seen
       where c.company_id = ${companyId}::uuid and c.merged_into is null
         and (${reach} = 'all' or seen.visible > 0 or (${reach} = 'branch' and seen.count = 0))
-        and (${pattern}::text is null or c.name ilike ${pattern} or c.email ilike ${pattern}
-          or regexp_replace(c.phone, '[^0-9]', '', 'g') like ${digitPattern}::text)
+        and (${patterns}::text[] is null or c.search_text like any (${patterns}))
         and (${after}::uuid is null or (lower(c.name), c.id) > (
           select lower(l.name), l.id from customers l
           where l.company_id = c.company_id and l.id = ${after}::uuid))

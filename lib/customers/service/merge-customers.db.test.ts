@@ -110,7 +110,9 @@ describe("mergeCustomers", () => {
 
     await expect(merging).rejects.toThrow(CustomersOverlap);
     await expect(merging).rejects.toMatchObject({
-      params: { references: `T-${own.slice(0, 8)} / T-${other.slice(0, 8)}` },
+      params: {
+        references: `T-${own.slice(0, 8).toUpperCase()} / T-${other.slice(0, 8).toUpperCase()}`,
+      },
     });
     expect(await stored("select merged_into from customers where id = $1", otherId)).toEqual([
       { merged_into: null },

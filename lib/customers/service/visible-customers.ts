@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { CustomerWhereInput } from "@/lib/platform/db/generated/models";
+import { literalPattern } from "@/lib/platform/like-pattern";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
@@ -39,4 +40,15 @@ export function reachable({ reach, branchId, staffId }: Seen): CustomerWhereInpu
     default:
       return { appointments: { some: { staffId } } };
   }
+}
+
+/** Fewer digits are found in nearly every number. */
+const DIGITS_SEARCHED = 4;
+
+/** What a customer's `search_text` looks like to whom a search means: their name, address or number. */
+export function searchPatterns(search: string): string[] {
+  const digits = search.replaceAll(/\D/g, "");
+  const asTyped = `%${literalPattern(search.toLowerCase())}%`;
+
+  return digits.length < DIGITS_SEARCHED ? [asTyped] : [asTyped, `%${digits}%`];
 }

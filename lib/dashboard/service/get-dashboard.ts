@@ -1,10 +1,10 @@
 import "server-only";
 
-import { Temporal } from "temporal-polyfill";
-
 import type { AppointmentSummary } from "@/lib/appointments/schema";
-import { SUMMARY, toSummary, visibleTo } from "@/lib/appointments/service/list-appointments";
+import { SUMMARY, SUMMARY_PARTIES, visibleTo } from "@/lib/appointments/service/summaries";
+import { daysLater, startOfDay } from "@/lib/calendar/service/day-clock";
 import { countMails } from "@/lib/delivery/service/get-mail-overview";
+import { sql } from "@/lib/platform/sql";
 import { localDate } from "@/lib/shared/format";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
@@ -42,41 +42,30 @@ const NEXT_SHOWN = 8;
 export function getDashboard(ctx: TenantContext, timeZone: string): Promise<Dashboard> {
   const member = ctx.actor;
   if (member.kind !== "member") throw new NotAllowed();
-  const day = Temporal.PlainDate.from(localDate(ctx.now, timeZone));
-  const startOf = (date: Temporal.PlainDate) =>
-    new Date(date.toZonedDateTime({ timeZone }).epochMilliseconds);
-  const dayEnd = startOf(day.add({ days: 1 }));
-  const where = { companyId: ctx.companyId, AND: [visibleTo(member)] };
+  const day = localDate(ctx.now, timeZone);
+  const until = startOfDay(daysLater(day, 1), timeZone);
+  const theirs = sql`a.company_id = ${ctx.companyId}::uuid and ${visibleTo(member)}`;
 
   return ctx.transaction(async (db) => {
-    const byStatus = await db.appointment.groupBy({
-      by: ["status"],
-      where: { ...where, startsAt: { gte: startOf(day), lt: dayEnd } },
-      _count: true,
-    });
-    const next = await db.appointment.findMany({
-      where: {
-        ...where,
-        startsAt: { gte: ctx.now, lt: dayEnd },
-        status: { in: ["pending", "confirmed"] },
-      },
-      include: SUMMARY,
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      take: NEXT_SHOWN,
-    });
-    const count = (...statuses: string[]) =>
-      byStatus
-        .filter(({ status }) => statuses.includes(status))
-        .reduce((sum, { _count }) => sum + _count, 0);
+    const [seen] = await db.$queryRaw<Pick<Dashboard, "today" | "next">[]>`
+      select (
+        select json_build_object('total', count(*),
+          'open', count(*) filter (where a.status in ('pending', 'confirmed', 'in_progress')),
+          'done', count(*) filter (where a.status in ('completed', 'no_show')),
+          'cancelled', count(*) filter (where a.status = 'cancelled'))
+        from appointments a
+        where ${theirs} and a.starts_at >= ${startOfDay(day, timeZone)} and a.starts_at < ${until}
+      ) as today, coalesce((
+        select json_agg(l) from (
+          select ${SUMMARY} from appointments a ${SUMMARY_PARTIES}
+          where ${theirs} and a.starts_at >= ${ctx.now} and a.starts_at < ${until}
+            and a.status in ('pending', 'confirmed')
+          order by a.starts_at, a.id limit ${NEXT_SHOWN}) l
+      ), '[]') as next`;
+    if (seen === undefined) throw new Error("an aggregate always has a row");
 
     return {
-      today: {
-        total: byStatus.reduce((sum, { _count }) => sum + _count, 0),
-        open: count("pending", "confirmed", "in_progress"),
-        done: count("completed", "no_show"),
-        cancelled: count("cancelled"),
-      },
-      next: next.map(toSummary),
+      ...seen,
       operations:
         REACH["see-operations"][member.role] === "all" ? await loadOperations(ctx, db) : null,
     };

@@ -1,7 +1,6 @@
--- The list: one service's or one state's appointments by time, and one by the number that somebody reads out.
+-- The list: one service's or one state's appointments by time.
 create index appointments_by_service on appointments (company_id, service_id, starts_at, id);
 create index appointments_by_status on appointments (company_id, status, starts_at, id);
-create index appointments_by_spelling on appointments (company_id, lower(reference));
 
 -- What a customer is found by, once in small letters: no index serves a search for parts of words, because
 -- row-level security lets only operators that give nothing away go before it, and ILIKE takes fifty times as long.

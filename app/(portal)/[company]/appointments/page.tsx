@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 
 import { dayWords } from "@/components/appointment/moment-text";
-import { ButtonAnchor } from "@/components/ui/button-anchor";
-import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
-import { Icon } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { type AppointmentFilter, appointmentFilterSchema } from "@/lib/appointments/schema";
-import { listAppointments } from "@/lib/appointments/service/list-appointments";
+import { listAppointments, MOST_COUNTED } from "@/lib/appointments/service/list-appointments";
 import { calendarPage } from "@/lib/web/calendar-page";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
 
 import { AppointmentFilters } from "./_components/appointment-filters";
 import { AppointmentTable } from "./_components/appointment-table";
 import { AppointmentTabs } from "./_components/appointment-tabs";
+import { ListActions } from "./_components/list-actions";
+import { listQuery } from "./_components/list-address";
 import { NothingFound } from "./_components/nothing-found";
+import { SpanChoice } from "./_components/span-choice";
 
 type Props = {
   params: PortalParams;
@@ -34,83 +34,62 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
   const page = await calendarPage(params);
   const { ctx, company, home, locale, appointments, common } = page;
   const filter = appointmentFilterSchema.parse(await searchParams);
-  const week = await listAppointments(ctx, filter, company.timeZone);
-  const href = `${home}/appointments`;
-  const weekFrom = (day: string | undefined, after?: string) =>
-    `${href}${query({ ...filter, day, after })}`;
+  const list = await listAppointments(ctx, filter, company.timeZone);
+  const { span, total, previous, next } = list;
+  const isSearch = filter.search !== "";
+  const from = (place: Pick<AppointmentFilter, "after" | "before">) =>
+    `${home}/appointments${listQuery({ ...filter, ...place })}`;
 
   return (
     <>
       <PageHead
         title={appointments("list.title")}
-        actions={
-          <>
-            <ButtonLink variant="primary" href={`${href}/new`}>
-              <Icon name="calendar-plus" />
-              {appointments("new.title")}
-            </ButtonLink>
-            <ButtonAnchor href={`${href}/export${query({ ...filter, after: undefined })}`}>
-              <Icon name="download" />
-              <span className="max-lg:sr-only">{page.calendar("export.action")}</span>
-            </ButtonAnchor>
-            <ButtonLink href={weekFrom(week.previousDay)}>
-              <Icon name="chevron-left" />
-              <span className="max-lg:sr-only">{appointments("list.previous")}</span>
-            </ButtonLink>
-            <ButtonLink href={weekFrom(undefined)}>{appointments("list.today")}</ButtonLink>
-            <ButtonLink href={weekFrom(week.nextDay)}>
-              <span className="max-lg:sr-only">{appointments("list.next")}</span>
-              <Icon name="chevron-right" />
-            </ButtonLink>
-          </>
-        }
+        actions={<ListActions page={page} filter={filter} list={list} />}
       >
-        {appointments("list.lead", {
-          count: week.total,
-          from: dayWords(week.firstDay, locale, ctx.now),
-          to: dayWords(week.lastDay, locale, ctx.now),
+        {appointments(isSearch ? "list.found" : "list.lead", {
+          count: Math.min(total, MOST_COUNTED),
+          isMore: String(total > MOST_COUNTED),
+          from: dayWords(span.firstDay, locale, ctx.now),
+          to: dayWords(span.lastDay, locale, ctx.now),
         })}
       </PageHead>
       <AppointmentTabs
         calendar={page.calendar}
         home={home}
         current="list"
-        query={query({ ...filter, status: undefined, search: "", after: undefined })}
+        query={listQuery({
+          day: filter.day,
+          branchId: filter.branchId,
+          staffId: filter.staffId,
+        })}
       />
-      <AppointmentFilters page={page} filter={filter} week={week} />
+      {!isSearch && <SpanChoice page={page} filter={filter} list={list} />}
+      <AppointmentFilters page={page} filter={filter} list={list} />
       <Card aria-label={appointments("list.table")}>
-        {week.appointments.length === 0 ? (
+        {list.appointments.length === 0 ? (
           <NothingFound page={page} filter={filter} />
         ) : (
-          <AppointmentTable page={page} week={week} isFirstPage={filter.after === undefined} />
+          <AppointmentTable page={page} list={list} />
         )}
-        {(week.next !== null || filter.after !== undefined) && (
+        {(previous !== null || next !== null) && (
           <Pager
             label={common("pager.label")}
             summary={appointments("list.shown", {
-              count: week.appointments.length,
-              total: week.total,
+              count: list.appointments.length,
+              total: Math.min(total, MOST_COUNTED),
+              isMore: String(total > MOST_COUNTED),
             })}
             previous={{
-              label: appointments("list.fromStart"),
-              href: filter.after === undefined ? null : weekFrom(week.firstDay),
+              label: appointments(isSearch ? "list.newer" : "list.earlier"),
+              href: previous === null ? null : from({ before: previous, after: undefined }),
             }}
             next={{
-              label: appointments("list.further"),
-              href: week.next === null ? null : weekFrom(week.firstDay, week.next),
+              label: appointments(isSearch ? "list.older" : "list.later"),
+              href: next === null ? null : from({ after: next, before: undefined }),
             }}
           />
         )}
       </Card>
     </>
   );
-}
-
-/** The filter as it stands in the address, without what is not set. */
-function query(filter: AppointmentFilter): string {
-  const set = Object.entries(filter).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "",
-  );
-
-  return set.length === 0 ? "" : `?${new URLSearchParams(set).toString()}`;
 }

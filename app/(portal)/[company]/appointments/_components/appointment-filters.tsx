@@ -9,17 +9,18 @@ import { APPOINTMENT_STATUSES, type AppointmentFilter } from "@/lib/appointments
 import type { AppointmentPage } from "@/lib/appointments/service/list-appointments";
 import type { PortalPage } from "@/lib/web/portal-page";
 
+import { isNarrowed, listQuery } from "./list-address";
+
 type Props = {
   page: PortalPage;
   filter: AppointmentFilter;
-  week: AppointmentPage;
+  list: AppointmentPage;
 };
 
 /** A plain GET form: every choice has an address, with and without JavaScript. */
-export function AppointmentFilters({ page, filter, week }: Props) {
+export function AppointmentFilters({ page, filter, list }: Props) {
   const { common, home, appointments } = page;
-  const { staff, branches } = week.choices;
-  const isNarrow = isNarrowed(filter);
+  const { staff, branches, services } = list.choices;
 
   return (
     <FilterBar
@@ -27,15 +28,7 @@ export function AppointmentFilters({ page, filter, week }: Props) {
       action={`${home}/appointments`}
       search={<FilterSearch label={appointments("list.search")} value={filter.search} />}
     >
-      <span className="w-36 flex-none">
-        <Input
-          key={week.firstDay}
-          type="date"
-          name="day"
-          defaultValue={week.firstDay}
-          aria-label={appointments("list.day")}
-        />
-      </span>
+      <Days page={page} filter={filter} list={list} />
       <FilterChoice
         name="branchId"
         label={appointments("list.branch")}
@@ -51,6 +44,13 @@ export function AppointmentFilters({ page, filter, week }: Props) {
         chosen={filter.staffId}
       />
       <FilterChoice
+        name="serviceId"
+        label={appointments("list.service")}
+        all={appointments("list.anyService")}
+        options={services}
+        chosen={filter.serviceId}
+      />
+      <FilterChoice
         name="status"
         label={appointments("list.status")}
         all={appointments("list.anyStatus")}
@@ -61,8 +61,11 @@ export function AppointmentFilters({ page, filter, week }: Props) {
         chosen={filter.status}
       />
       <Button type="submit">{common("action.filter")}</Button>
-      {isNarrow && (
-        <ButtonLink variant="ghost" href={`${home}/appointments?day=${week.firstDay}`}>
+      {isNarrowed(filter) && (
+        <ButtonLink
+          variant="ghost"
+          href={`${home}/appointments${listQuery({ day: filter.day, until: filter.until })}`}
+        >
           <Icon name="x" />
           {common("action.resetFilters")}
         </ButtonLink>
@@ -71,7 +74,30 @@ export function AppointmentFilters({ page, filter, week }: Props) {
   );
 }
 
-/** Whether anything but the week is chosen. */
-export function isNarrowed({ staffId, branchId, status, search }: AppointmentFilter): boolean {
-  return [staffId, branchId, status].some((value) => value !== undefined) || search !== "";
+/** Who searches comes back to the same days afterwards. */
+function Days({ page: { appointments }, filter, list: { span } }: Props) {
+  if (filter.search !== "") {
+    return (
+      <>
+        {filter.day !== undefined && <input type="hidden" name="day" value={filter.day} />}
+        {filter.until !== undefined && <input type="hidden" name="until" value={filter.until} />}
+      </>
+    );
+  }
+
+  return (
+    <>
+      {(["firstDay", "lastDay"] as const).map((end) => (
+        <span key={end} className="w-36 flex-none">
+          <Input
+            key={span[end]}
+            type="date"
+            name={end === "firstDay" ? "day" : "until"}
+            defaultValue={span[end]}
+            aria-label={appointments(`list.${end}`)}
+          />
+        </span>
+      ))}
+    </>
+  );
 }

@@ -12,17 +12,17 @@ import type { AppointmentPage } from "@/lib/appointments/service/list-appointmen
 import { formatTime, formatZone, localDate, sameWallClock } from "@/lib/shared/format";
 import type { PortalPage } from "@/lib/web/portal-page";
 
-type Props = { page: PortalPage; week: AppointmentPage; isFirstPage: boolean };
+type Props = { page: PortalPage; list: AppointmentPage };
 
 const COLUMNS = ["time", "customer", "service", "staff", "status"] as const;
 
-export function AppointmentTable({ page, week, isFirstPage }: Props) {
+export function AppointmentTable({ page, list }: Props) {
   const { company, ctx, locale, appointments } = page;
   const today = localDate(ctx.now, company.timeZone);
-  const days = byDay(week.appointments, company.timeZone);
+  const days = byDay(list.appointments, company.timeZone);
   // A day that goes on over the page's edge is not counted: the number would be wrong.
   const isWhole = (index: number) =>
-    (index > 0 || isFirstPage) && (index < days.length - 1 || week.next === null);
+    (index > 0 || list.previous === null) && (index < days.length - 1 || list.next === null);
 
   return (
     <Table

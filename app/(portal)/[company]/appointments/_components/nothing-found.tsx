@@ -3,13 +3,14 @@ import { Empty } from "@/components/ui/empty";
 import type { AppointmentFilter } from "@/lib/appointments/schema";
 import type { PortalPage } from "@/lib/web/portal-page";
 
-import { isNarrowed } from "./appointment-filters";
+import { isNarrowed, listQuery } from "./list-address";
 
 type Props = { page: PortalPage; filter: AppointmentFilter };
 
-/** An empty week is something else than a search that finds nothing. */
+/** Days without appointments are something else than a search that finds nothing. */
 export function NothingFound({ page, filter }: Props) {
   const { home, common, appointments } = page;
+  const { search, day, until } = filter;
   if (!isNarrowed(filter)) {
     return (
       <Empty icon="calendar" level="h2" title={appointments("list.empty")}>
@@ -17,7 +18,6 @@ export function NothingFound({ page, filter }: Props) {
       </Empty>
     );
   }
-  const { search, day } = filter;
 
   return (
     <Empty
@@ -29,12 +29,12 @@ export function NothingFound({ page, filter }: Props) {
           : appointments("list.noneFoundFor", { search })
       }
       actions={
-        <ButtonLink href={`${home}/appointments${day === undefined ? "" : `?day=${day}`}`}>
+        <ButtonLink href={`${home}/appointments${listQuery({ day, until })}`}>
           {common("action.resetFilters")}
         </ButtonLink>
       }
     >
-      <p>{appointments("list.noneFoundHint")}</p>
+      <p>{appointments(search === "" ? "list.noneFoundHint" : "list.noneFoundForHint")}</p>
     </Empty>
   );
 }
