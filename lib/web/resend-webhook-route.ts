@@ -8,6 +8,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { isSigned, signedHeaders } from "@/lib/platform/mail/webhook-signature";
 import { createContext, createVisitorContext } from "@/lib/tenancy/context";
+import { readBody } from "@/lib/web/read-body";
 
 /** Reports are some hundred bytes; what is larger is read no further. */
 const MOST_BYTES = 256 * 1024;
@@ -28,7 +29,7 @@ export async function resendWebhookRoute(request: Request): Promise<Response> {
   if (secrets.length === 0) return answer(404, { code: "not-configured" });
   const headers = signedHeaders(request.headers);
   if (headers === null || headers.id.length > LONGEST_ID) return answer(400, { code: "unsigned" });
-  const body = await readBody(request);
+  const body = await readBody(request, MOST_BYTES);
   if (body === null) return answer(413, { code: "too-large" });
   if (!isSigned(body, headers, secrets)) return answer(401, { code: "invalid-signature" });
 
@@ -60,16 +61,4 @@ function typeOf(message: unknown): string {
   const { data } = z.object({ type: z.string() }).safeParse(message);
 
   return data?.type.replaceAll("\0", "") ?? "";
-}
-
-async function readBody(request: Request): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) return null;
-    chunks.push(chunk);
-  }
-
-  return Buffer.concat(chunks);
 }

@@ -184,4 +184,20 @@ describe("a booking made there", () => {
       ),
     ).toEqual([{ problem: "no-customer", who: "Marlene Fischer" }]);
   });
+
+  it("is nobody's appointment because it says so: what a public page wrote there is not believed", async () => {
+    const id = await createAppointment(salon);
+    await sync();
+    calendar.byHand.create({
+      ...{ start: hours(2).toISOString(), eventTypeId: 202, attendee },
+      metadata: { portalAppointment: id },
+    });
+    await sync(true);
+
+    expect(await syncOf(id)).toMatchObject({
+      version: 1,
+      startsAt: STARTS_AT,
+      syncStatus: "synced",
+    });
+  });
 });

@@ -3,7 +3,7 @@ import "server-only";
 import { applyBooking } from "@/lib/calcom/service/apply-booking";
 import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded } from "@/lib/calcom/service/guard-call";
-import { readBooking, toBooking } from "@/lib/calcom/service/read-booking";
+import { readBooking, toBooking, traceBack } from "@/lib/calcom/service/read-booking";
 import type { TenantContext } from "@/lib/tenancy/context";
 
 /** Windows overlap: what was written there while we read is found by the next look. */
@@ -37,7 +37,7 @@ export async function pollBookings(
     for (const found of answer.data.bookings) {
       const booking = found.rescheduledToUid
         ? await readBooking(ctx, connection, found.uid)
-        : ({ kind: "ok", data: toBooking(found) } as const);
+        : await traceBack(ctx, connection, toBooking(ctx, found));
       if (booking.kind !== "ok") return applied;
       if ((await applyBooking(ctx, booking.data)) === "applied") applied += 1;
       if (found.updatedAt !== null && found.updatedAt > seenUntil) seenUntil = found.updatedAt;

@@ -74,7 +74,7 @@ async function decideAndTell(
   const answer = await tell(talk, { action, uid });
   if (answer.kind !== "ok") return notToldYet(talk, { heeded: heed(answer), known });
 
-  return end(talk, action === "replace" ? "half-told" : "told", toBooking(answer.data));
+  return end(talk, action === "replace" ? "half-told" : "told", toBooking(talk.ctx, answer.data));
 }
 
 async function notToldYet(

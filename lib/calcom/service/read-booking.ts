@@ -3,8 +3,10 @@ import "server-only";
 import type { Side } from "@/lib/calcom/rules";
 import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded, type Held } from "@/lib/calcom/service/guard-call";
+import { findAppointmentOf } from "@/lib/calcom/service/load-subject";
 import type { Answer } from "@/lib/platform/calcom/answer";
 import type { CalcomBooking } from "@/lib/platform/calcom/wire";
+import { deriveSecret, equalSecrets } from "@/lib/platform/secrets";
 import type { TenantContext } from "@/lib/tenancy/context";
 
 /** A booking as it is there now, and the uids it had before. */
@@ -21,8 +23,8 @@ export type Booking = Side & {
   appointmentId: string | null;
 };
 
-/** Under which name a booking made from here carries its appointment's id. */
-export const METADATA_KEY = "portalAppointment";
+/** Under which name a booking made from here carries whose it is. */
+const MARK = "portalAppointment";
 /** More moves than this between two looks are no chain but a circle. */
 const LONGEST_CHAIN = 20;
 
@@ -45,17 +47,62 @@ export async function readBooking(
       rescheduledToUid === null ||
       earlierUids.includes(rescheduledToUid) ||
       earlierUids.length >= LONGEST_CHAIN;
-    if (isEnd) return { kind: "ok", data: toBooking(answer.data, earlierUids) };
+    if (isEnd) {
+      return traceBack(ctx, connection, toBooking(ctx, answer.data, earlierUids.toReversed()));
+    }
     earlierUids.push(uid);
     uid = rescheduledToUid;
   }
 }
 
+/**
+ * The same booking with all the uids it had before, until one is known here: of three moves only the last may have been heard
+ * of. Reads no more than has to be.
+ */
+export async function traceBack(
+  ctx: TenantContext,
+  connection: Connection,
+  booking: Booking,
+): Promise<Answer<Booking> | Held> {
+  const uids = [booking.uid, ...booking.earlierUids];
+  while (uids.length > 1 && uids.length < LONGEST_CHAIN) {
+    const known = await ctx.transaction((db) => findAppointmentOf(ctx, db, uids));
+    const oldest = uids.at(-1);
+    if (known !== null || oldest === undefined) break;
+    const answer = await guarded(ctx, connection, () => connection.client.getBooking(oldest));
+    if (answer.kind === "unknown") break;
+    if (answer.kind !== "ok") return answer;
+    const { rescheduledFromUid } = answer.data;
+    if (rescheduledFromUid === null || uids.includes(rescheduledFromUid)) break;
+    uids.push(rescheduledFromUid);
+  }
+
+  return { kind: "ok", data: { ...booking, earlierUids: uids.slice(1) } };
+}
+
+/**
+ * What a booking made from here carries: its appointment, signed, because whoever books through a public page can write
+ * there what they like.
+ */
+export function markOf({ companyId }: TenantContext, appointmentId: string) {
+  return { [MARK]: `${appointmentId}.${deriveSecret("calcom-booking", companyId, appointmentId)}` };
+}
+
+function readMark(ctx: TenantContext, mark: unknown): string | null {
+  if (typeof mark !== "string") return null;
+  const [appointmentId = ""] = mark.split(".");
+
+  return equalSecrets(mark, markOf(ctx, appointmentId)[MARK]) ? appointmentId : null;
+}
+
 /** What a booking says, in the words of the portal; rejected ones are as good as cancelled. */
-export function toBooking(booking: CalcomBooking, earlierUids: readonly string[] = []): Booking {
+export function toBooking(
+  ctx: TenantContext,
+  booking: CalcomBooking,
+  earlierUids: readonly string[] = [],
+): Booking {
   const { uid, status, start, end, eventTypeId, rescheduledFromUid, metadata } = booking;
   const [attendee] = booking.attendees;
-  const appointmentId = metadata[METADATA_KEY];
 
   return {
     uid,
@@ -72,6 +119,6 @@ export function toBooking(booking: CalcomBooking, earlierUids: readonly string[]
     hostEmails: booking.hosts.map(({ email }) => email),
     attendee: attendee ?? null,
     cancellationReason: booking.cancellationReason,
-    appointmentId: typeof appointmentId === "string" ? appointmentId : null,
+    appointmentId: readMark(ctx, metadata[MARK]),
   };
 }

@@ -59,7 +59,9 @@ describe("what is changed here", () => {
       eventTypeId: 201,
       start: STARTS_AT.toISOString(),
       attendees: [{ name: "Marlene Fischer", email: "marlene@example.org" }],
-      metadata: { portalAppointment: id },
+      metadata: {
+        portalAppointment: expect.stringMatching(new RegExp(`^${id}\\..{43}$`)) as string,
+      },
     });
     expect(await syncOf(id)).toMatchObject({
       syncStatus: "synced",

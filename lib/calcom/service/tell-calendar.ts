@@ -3,12 +3,7 @@ import "server-only";
 import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded, type Held } from "@/lib/calcom/service/guard-call";
 import type { Subject } from "@/lib/calcom/service/load-subject";
-import {
-  type Booking,
-  METADATA_KEY,
-  readBooking,
-  toBooking,
-} from "@/lib/calcom/service/read-booking";
+import { type Booking, markOf, readBooking, toBooking } from "@/lib/calcom/service/read-booking";
 import type { Answer } from "@/lib/platform/calcom/answer";
 import type { CalcomBooking } from "@/lib/platform/calcom/wire";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -53,7 +48,7 @@ async function findMade({
   );
   if (answer.kind !== "ok") return answer;
   const made = answer.data.bookings
-    .map((booking) => toBooking(booking))
+    .map((booking) => toBooking(ctx, booking))
     .find(({ appointmentId, isActive }) => appointmentId === subject.id && isActive);
 
   return { kind: "ok", data: made ?? null };
@@ -78,7 +73,7 @@ export async function tell(
           eventTypeId: ours.eventTypeId ?? 0,
           start: ours.startsAt,
           attendee: { name, timeZone, language: locale, ...contact },
-          metadata: { [METADATA_KEY]: subject.id },
+          metadata: markOf(ctx, subject.id),
         }),
       );
     }

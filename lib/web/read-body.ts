@@ -1,0 +1,17 @@
+import "server-only";
+
+/** The bytes of a request as they came; null where there are more than anybody has to send. */
+export async function readBody(
+  request: Request,
+  mostBytes: number,
+): Promise<Buffer<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) return null;
+    chunks.push(chunk);
+  }
+
+  return Buffer.concat(chunks);
+}
