@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { CalcomOptions } from "@/lib/platform/calcom/ask";
 import { createCalcomClient } from "@/lib/platform/calcom/client";
+import { exchange } from "@/lib/platform/calcom/exchange";
 import { anna, simulatedCalcom, type } from "@/tests/support/simulated-calcom";
 import { withAnswer } from "@/tests/support/with-answer";
 
@@ -96,6 +97,16 @@ describe("where it does not go", () => {
     expect(await other(outside).me()).toMatchObject({ kind: "unauthorised", status: 0 });
     const byName = { ...outside, baseUrl: `https://localhost:${new URL(simulator.url).port}` };
     expect(await other(byName).me()).toMatchObject({ kind: "unauthorised", status: 0 });
+    expect(simulator.calls()).toEqual([]);
+  });
+
+  it("looks where a name leads when it connects", async () => {
+    const url = new URL(`http://localhost:${new URL(simulator.url).port}/v2/me`);
+    const call = { method: "GET", url, headers: {}, timeoutMs: 2000 } as const;
+
+    expect(await exchange({ ...call, allowPrivateHosts: false })).toEqual({
+      ...{ silence: "private", mayHaveHappened: false },
+    });
     expect(simulator.calls()).toEqual([]);
   });
 });

@@ -47,6 +47,19 @@ describe("what a refusal means", () => {
   });
 });
 
+describe("what a message never holds", () => {
+  it.each([
+    ["a uid of letters", "to booking with uid=abcdefghijklmnopqrstuv.", "abcdefghijklmnopqrstuv"],
+    ["a uid without its name", "Try 7Yq8fKc2sWbNn4uHq1Zx9t instead", "7Yq8fKc2sWbNn4uHq1Zx9t"],
+    ["a key", "cal_live_x is not valid", "cal_live_x"],
+    ["an address", "anna@example.org is busy", "anna@example.org"],
+  ])("%s", (_what, message, secret) => {
+    expect(reply(400, message)).toSatisfy(
+      (answer: { message: string }) => !answer.message.includes(secret),
+    );
+  });
+});
+
 describe("how long a limit wants us to wait", () => {
   const seconds = (at: number) => String(Math.round(at / 1000));
 

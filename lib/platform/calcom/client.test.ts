@@ -57,7 +57,10 @@ describe("what goes well", () => {
     const { uid: next } = simulator.bookings().at(-1)!;
     expect(await client.getBooking(uid)).toMatchObject({
       kind: "ok",
-      data: { status: "cancelled", rescheduledToUid: next, reschedulingReason: "krank" },
+      data: {
+        ...{ status: "cancelled", rescheduledToUid: next, reschedulingReason: "krank" },
+        rescheduledByEmail: "lena@example.org",
+      },
     });
     expect(await client.cancelBooking(next, { reason: "krank" })).toMatchObject({
       kind: "ok",
