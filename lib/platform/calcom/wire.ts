@@ -164,8 +164,3 @@ export const webhookSchema = z
 export const webhooksSchema = listOf(webhookSchema);
 
 export type CalcomBooking = z.output<typeof bookingSchema>;
-export type CalcomBookingPage = z.output<typeof bookingPageSchema>;
-export type CalcomAccount = z.output<typeof accountSchema>;
-export type CalcomEventType = z.output<typeof eventTypesSchema>[number];
-export type CalcomReservation = z.output<typeof reservationSchema>;
-export type CalcomWebhook = z.output<typeof webhookSchema>;
