@@ -12,3 +12,7 @@ export type Sql = Prisma.Sql;
 
 /** Conditions that all have to be met; there is at least one. */
 export const allOf = (conditions: readonly Sql[]): Sql => Prisma.join([...conditions], " and ");
+
+/** An instant as browsers write it. */
+export const isoText = (column: Sql): Sql =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -1,16 +1,13 @@
 import "server-only";
 
-import { type Sql, sql } from "@/lib/platform/sql";
+import { isoText, type Sql, sql } from "@/lib/platform/sql";
 import type { Member } from "@/lib/tenancy/actor";
 import { NOBODY, REACH } from "@/lib/tenancy/roles";
 
-/** An instant as browsers write it. */
-const iso = (column: Sql): Sql =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** What a line of the list says, of rows named a, c, s, st and b. */
-export const SUMMARY = sql`a.id, a.reference, a.version, a.status, a.time_zone as "timeZone",
-    ${iso(sql`a.starts_at`)} as "startsAt", ${iso(sql`a.ends_at`)} as "endsAt",
+export const SUMMARY = sql`a.id, a.reference, a.version, a.status, a.calcom_sync_status as "syncStatus",
+    a.time_zone as "timeZone",
+    ${isoText(sql`a.starts_at`)} as "startsAt", ${isoText(sql`a.ends_at`)} as "endsAt",
     json_build_object('id', c.id, 'name', c.name) as customer,
     json_build_object('id', s.id, 'name', s.name) as service,
     json_build_object('id', st.id, 'name', st.name) as staff,

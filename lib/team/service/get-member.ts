@@ -1,8 +1,9 @@
 import "server-only";
 
+import { sql } from "@/lib/platform/sql";
 import { type WhyNot, whyNotManage } from "@/lib/team/policy";
 import type { MemberDetail } from "@/lib/team/schema";
-import { listChoices, MEMBER, seenBy, toMember } from "@/lib/team/service/list-team";
+import { listChoices, loadMembers, seenBy } from "@/lib/team/service/list-team";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 
@@ -16,30 +17,30 @@ export function getMember(ctx: TenantContext, id: string): Promise<MemberDetail>
   if (actor.kind !== "member") throw new NotAllowed();
 
   return ctx.transaction(async (db) => {
-    const row = await db.membership.findFirst({
-      where: { companyId, id, AND: [seenBy(actor)] },
-      include: MEMBER,
-    });
-    if (row === null) throw new NotFound();
-    const member = toMember(row);
+    const [member] = await loadMembers(
+      db,
+      sql`m.company_id = ${companyId}::uuid and m.id = ${id}::uuid and ${seenBy(actor)}`,
+    );
+    if (member === undefined) throw new NotFound();
+    const own = member.staff;
     const whyNot: WhyNot | null = whyNotManage(actor, member);
     const { branches, staff } = await listChoices(db, { companyId, member: actor });
-    const own = row.staffId !== null && !staff.some((person) => person.id === row.staffId);
+    const isChoice = own === null || staff.some((person) => person.id === own.id);
 
     return {
       member,
       whyNot,
       choices: {
         branches,
-        staff: own && member.staff !== null ? [{ ...member.staff, branchId: "" }, ...staff] : staff,
+        staff: isChoice ? staff : [{ ...own, branchId: "" }, ...staff],
       },
       appointmentCount:
-        row.staffId === null
+        own === null
           ? 0
           : await db.appointment.count({
               where: {
                 companyId,
-                staffId: row.staffId,
+                staffId: own.id,
                 startsAt: { gt: ctx.now },
                 status: { in: ["pending", "confirmed"] },
               },

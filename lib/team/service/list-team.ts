@@ -1,12 +1,12 @@
 import "server-only";
 
-import type { MembershipWhereInput } from "@/lib/platform/db/generated/models";
 import { literalPattern } from "@/lib/platform/like-pattern";
+import { allOf, isoText, type Sql, sql } from "@/lib/platform/sql";
 import type { MemberFilter, Team, TeamMember } from "@/lib/team/schema";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
-import { REACH, type Role } from "@/lib/tenancy/roles";
+import { REACH } from "@/lib/tenancy/roles";
 
 const NO_FILTER: MemberFilter = {
   search: "",
@@ -25,21 +25,19 @@ export function listTeam(ctx: TenantContext, filter = NO_FILTER): Promise<Team> 
   const member = ctx.actor;
   if (member.kind !== "member") throw new NotAllowed();
   const { companyId } = ctx;
-  const seen = { companyId, AND: [seenBy(member)] };
+  const seen = sql`m.company_id = ${companyId}::uuid and ${seenBy(member)}`;
 
   return ctx.transaction(async (db) => {
-    const rows = await db.membership.findMany({
-      where: { ...seen, ...toWhere(filter) },
-      include: MEMBER,
-      orderBy: [{ deactivatedAt: { sort: "asc", nulls: "first" } }, { user: { name: "asc" } }],
-    });
+    const members = await loadMembers(db, allOf([seen, ...toConditions(filter)]));
+    const [counts] = await db.$queryRaw<Pick<Team, "activeCount" | "totalCount">[]>`
+      select count(*)::int as "totalCount",
+        (count(*) filter (where m.deactivated_at is null))::int as "activeCount"
+      from memberships m
+      left join staff st on st.company_id = m.company_id and st.id = m.staff_id
+      where ${seen}`;
+    if (counts === undefined) throw new Error("an aggregate always has a row");
 
-    return {
-      members: rows.map(toMember),
-      activeCount: await db.membership.count({ where: { ...seen, deactivatedAt: null } }),
-      totalCount: await db.membership.count({ where: seen }),
-      choices: await listChoices(db, { companyId, member }),
-    };
+    return { members, ...counts, choices: await listChoices(db, { companyId, member }) };
   });
 }
 
@@ -64,68 +62,50 @@ export async function listChoices(
   };
 }
 
-/** The members that a member may see: who manages a branch, those invited to it and working in it. */
-export function seenBy({ role, membershipId, branchId }: Member): MembershipWhereInput {
-  switch (REACH["see-team"][role]) {
-    case "all":
-      return {};
-    case "branch":
-      return branchId === null
-        ? { id: membershipId }
-        : { OR: [{ id: membershipId }, { branchId }, { staff: { branchId } }] };
-    default:
-      return { id: membershipId };
-  }
+/** The members that a member may see, of rows named m and st: who manages a branch, those of it. */
+export function seenBy({ role, membershipId, branchId }: Member): Sql {
+  const self = sql`m.id = ${membershipId}::uuid`;
+  if (REACH["see-team"][role] === "all") return sql`true`;
+  if (REACH["see-team"][role] !== "branch" || branchId === null) return self;
+
+  return sql`(${self} or ${worksIn(branchId)})`;
 }
 
-function toWhere({ search, role, branchId, activity }: MemberFilter): MembershipWhereInput {
-  const contains = { contains: literalPattern(search), mode: "insensitive" } as const;
-
-  return {
-    ...(role !== undefined && { role }),
-    ...(activity !== undefined && { deactivatedAt: activity === "active" ? null : { not: null } }),
-    ...(branchId !== undefined && { OR: [{ branchId }, { staff: { branchId } }] }),
-    ...(search !== "" && {
-      user: { is: { OR: [{ name: contains }, { email: contains }] } },
-    }),
-  };
+/** Invited to a branch, or working in it. */
+function worksIn(branchId: string): Sql {
+  return sql`(m.branch_id = ${branchId}::uuid or st.branch_id = ${branchId}::uuid)`;
 }
 
-const PERSON = { select: { id: true, name: true } } as const;
-export const MEMBER = {
-  user: { select: { name: true, email: true } },
-  branch: PERSON,
-  staff: { select: { id: true, name: true, branch: { select: { name: true } } } },
-  inviter: { select: { user: { select: { name: true } } } },
-} as const;
+function toConditions({ search, role, branchId, activity }: MemberFilter): Sql[] {
+  const pattern = `%${literalPattern(search)}%`;
 
-type MemberRow = {
-  id: string;
-  userId: string;
-  role: string;
-  createdAt: Date;
-  roleSince: Date;
-  lastSeenAt: Date | null;
-  deactivatedAt: Date | null;
-  user: { name: string; email: string };
-  branch: { id: string; name: string } | null;
-  staff: { id: string; name: string; branch: { name: string } } | null;
-  inviter: { user: { name: string } } | null;
-};
+  return [
+    ...(role === undefined ? [] : [sql`m.role = ${role}`]),
+    ...(activity === undefined
+      ? []
+      : [sql`(m.deactivated_at is null) = ${activity === "active"}::boolean`]),
+    ...(branchId === undefined ? [] : [worksIn(branchId)]),
+    ...(search === "" ? [] : [sql`(u.name ilike ${pattern} or u.email ilike ${pattern})`]),
+  ];
+}
 
-export function toMember({ user, staff, inviter, ...row }: MemberRow): TeamMember {
-  return {
-    id: row.id,
-    userId: row.userId,
-    name: user.name,
-    email: user.email,
-    role: row.role as Role,
-    branch: row.branch,
-    staff: staff && { ...staff, branch: staff.branch.name },
-    since: row.createdAt.toISOString(),
-    roleSince: row.roleSince.toISOString(),
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    invitedBy: inviter?.user.name ?? null,
-    deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
-  };
+/** The members of rows named m, u, st and b that meet a condition, those with access first. */
+export function loadMembers(db: TenantDb, where: Sql): Promise<TeamMember[]> {
+  return db.$queryRaw<TeamMember[]>`
+    select m.id, m.user_id as "userId", u.name, u.email, m.role,
+      case when b.id is not null then json_build_object('id', b.id, 'name', b.name) end as branch,
+      case when st.id is not null
+        then json_build_object('id', st.id, 'name', st.name, 'branch', sb.name) end as staff,
+      ${isoText(sql`m.created_at`)} as since, ${isoText(sql`m.role_since`)} as "roleSince",
+      ${isoText(sql`m.last_seen_at`)} as "lastSeenAt", iu.name as "invitedBy",
+      ${isoText(sql`m.deactivated_at`)} as "deactivatedAt"
+    from memberships m
+    join users u on u.id = m.user_id
+    left join branches b on b.company_id = m.company_id and b.id = m.branch_id
+    left join staff st on st.company_id = m.company_id and st.id = m.staff_id
+    left join branches sb on sb.company_id = st.company_id and sb.id = st.branch_id
+    left join memberships i on i.company_id = m.company_id and i.id = m.invited_by
+    left join users iu on iu.id = i.user_id
+    where ${where}
+    order by m.deactivated_at nulls first, u.name, m.id`;
 }
