@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import type { SyncState } from "@/lib/calcom/schema";
 import {
   daySchema,
   idSchema,
@@ -178,6 +179,8 @@ export type AppointmentSummary = {
   reference: string;
   version: number;
   status: AppointmentStatus;
+  /** How it stands with the calendar of its staff member. */
+  syncStatus: SyncState;
   startsAt: string;
   endsAt: string;
   timeZone: string;

@@ -13,3 +13,8 @@ export type ReviewProblem = (typeof REVIEW_PROBLEMS)[number];
 
 /** How an appointment stands with the calendar of its staff member. */
 export type SyncState = "not_connected" | "pending" | "synced" | "failed" | "manual_review";
+
+/** Whether the calendar says something else than the appointment, or may. */
+export function isOutOfStep(state: SyncState): boolean {
+  return state !== "not_connected" && state !== "synced";
+}

@@ -97,7 +97,7 @@ describe("cancelAppointment", () => {
       { kind: "cancelled", audience: "customer", recipient: "marlene@example.org" },
       { kind: "cancelled", audience: "staff", recipient: email },
     ]);
-    expect([...ctx.wake]).toEqual(["appointment-emails"]);
+    expect([...ctx.wake]).toEqual(["appointment-emails", "calcom-sync"]);
     expect(await state()).toMatchObject({ cancellation_category: "emergency" });
   });
 

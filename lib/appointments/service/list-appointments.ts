@@ -47,6 +47,7 @@ export async function listAppointments(
     const [found] = await db.$queryRaw<Row[]>`
       with matching as ${isSearch ? sql`materialized` : sql`not materialized`} (
         select a.company_id, a.id, a.reference, a.version, a.status, a.starts_at, a.ends_at, a.time_zone,
+          a.calcom_sync_status,
           a.customer_id, a.service_id, a.staff_id, a.branch_id
         from appointments a where ${where})
       select

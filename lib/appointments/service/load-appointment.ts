@@ -2,6 +2,7 @@ import "server-only";
 
 import type { AppointmentStatus } from "@/lib/appointments/schema";
 import type { SlotShape } from "@/lib/availability/rules";
+import type { SyncState } from "@/lib/calcom/schema";
 import { sql } from "@/lib/platform/sql";
 import { type ChangeFacts, resolvePolicy } from "@/lib/policies/rules";
 import type { Policy, PolicyRow } from "@/lib/policies/schema";
@@ -26,6 +27,9 @@ export type LoadedAppointment = {
   bufferAfterMinutes: number;
   newTimeAskedAt: Date | null;
   newTimeReason: string | null;
+  /** How it stands with the calendar of its staff member, and why it is not in step. */
+  syncStatus: SyncState;
+  syncError: string | null;
   linkGeneration: number;
   linkHash: Uint8Array | null;
   customer: {
@@ -108,7 +112,8 @@ export async function loadAppointment(
       a.rescheduled_count as "rescheduledCount", a.fee_minor as "feeMinor",
       a.buffer_before_minutes as "bufferBeforeMinutes", a.buffer_after_minutes as "bufferAfterMinutes",
       a.new_time_asked_at as "newTimeAskedAt", a.new_time_reason as "newTimeReason",
-      a.link_generation as "linkGeneration", a.link_hash as "linkHash", a.policy as promised, ${PARTIES}
+      a.link_generation as "linkGeneration", a.link_hash as "linkHash", a.policy as promised,
+      a.calcom_sync_status as "syncStatus", a.calcom_sync_error as "syncError", ${PARTIES}
     from appointments a
     join companies co on co.id = a.company_id
     join customers c on c.company_id = a.company_id and c.id = a.customer_id

@@ -64,6 +64,8 @@ export async function loadOffer(
     feeMinor: 0,
     newTimeAskedAt: null,
     newTimeReason: null,
+    syncStatus: "not_connected",
+    syncError: null,
     linkGeneration: 1,
     linkHash: null,
     promised: null,

@@ -87,7 +87,7 @@ describe("rescheduleAppointment", () => {
     expect(rows).toEqual([
       { kind: "rescheduled", audience: "customer", recipient: "marlene@example.org", version: "2" },
     ]);
-    expect([...ctx.wake]).toEqual(["appointment-emails"]);
+    expect([...ctx.wake]).toEqual(["appointment-emails", "calcom-sync"]);
   });
 
   it("uses up the customer's hold, and counts the move", async () => {

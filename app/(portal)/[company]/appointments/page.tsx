@@ -44,7 +44,7 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
     <>
       <PageHead
         title={appointments("list.title")}
-        actions={<ListActions page={page} filter={filter} list={list} />}
+        actions={<ListActions page={page} filter={filter} />}
       >
         {appointments(isSearch ? "list.found" : "list.lead", {
           count: Math.min(total, MOST_COUNTED),

@@ -8,6 +8,7 @@ import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { WhenHero } from "@/components/ui/when-hero";
+import { isOutOfStep } from "@/lib/calcom/schema";
 import { formatDay, formatMoney } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
@@ -94,6 +95,11 @@ function AppointmentCard({ page }: { page: ManagedPage }) {
         >
           {branch.street}
         </LineItem>
+        {isOutOfStep(appointment.syncStatus) && (
+          <LineItem icon="clock">
+            {customer("sync.pending", { company: appointment.company.name })}
+          </LineItem>
+        )}
         {status !== "cancelled" && (
           <LineItem
             icon="calendar-plus"

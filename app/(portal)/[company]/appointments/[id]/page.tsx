@@ -24,6 +24,7 @@ import { AskedNote, DoneNote, doneSchema } from "./_components/done-note";
 import { LinkCard } from "./_components/link-card";
 import { NotesCard } from "./_components/notes-card";
 import { StepCard } from "./_components/step-card";
+import { SyncNote } from "./_components/sync-note";
 import { YouMay } from "./_components/you-may";
 
 type Props = { params: AppointmentParams; searchParams: Promise<{ done?: string | string[] }> };
@@ -51,6 +52,7 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
       <Head page={page} />
       {done !== undefined && <DoneNote page={page} done={done} timeline={timeline} />}
       <AskedNote page={page} />
+      <SyncNote page={page} />
       {done !== "cancelled" && <YouMay page={page} />}
       <Columns>
         <AppointmentTimeline page={page} timeline={timeline} />

@@ -26,9 +26,16 @@ export function AppointmentFilters({ page, filter, list }: Props) {
     <FilterBar
       label={appointments("list.filter")}
       action={`${home}/appointments`}
-      search={<FilterSearch label={appointments("list.search")} value={filter.search} />}
+      isLong
+      search={
+        <>
+          <div className="flex-[0_1_22rem] max-lg:basis-full">
+            <FilterSearch label={appointments("list.search")} value={filter.search} />
+          </div>
+          <Days page={page} filter={filter} list={list} />
+        </>
+      }
     >
-      <Days page={page} filter={filter} list={list} />
       <FilterChoice
         name="branchId"
         label={appointments("list.branch")}
@@ -88,7 +95,7 @@ function Days({ page: { appointments }, filter, list: { span } }: Props) {
   return (
     <>
       {(["firstDay", "lastDay"] as const).map((end) => (
-        <span key={end} className="w-36 flex-none">
+        <span key={end} className="w-36 max-lg:flex-1">
           <Input
             key={span[end]}
             type="date"

@@ -2,6 +2,7 @@ import { Fragment } from "react";
 
 import { dayHead } from "@/components/appointment/moment-text";
 import { StatusBadge } from "@/components/appointment/status-badge";
+import { SyncBadge } from "@/components/appointment/sync-badge";
 import { RowLink } from "@/components/ui/row-link";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
@@ -63,8 +64,8 @@ function byDay(
 }
 
 function Row({ page, appointment }: { page: PortalPage; appointment: AppointmentSummary }) {
-  const { common, home, locale, company } = page;
-  const { id, reference, startsAt, endsAt, timeZone, status, ...about } = appointment;
+  const { common, home, locale, company, appointments } = page;
+  const { id, reference, startsAt, endsAt, timeZone, status, syncStatus, ...about } = appointment;
   const venue = { locale, timeZone };
   const isElsewhere = !sameWallClock(startsAt, timeZone, company.timeZone);
 
@@ -83,6 +84,7 @@ function Row({ page, appointment }: { page: PortalPage; appointment: Appointment
       </TableCell>
       <TableCell phone="corner">
         <StatusBadge status={status} label={common(`appointmentStatus.${status}`)} />
+        <SyncBadge state={syncStatus} label={appointments(`sync.badge.${syncStatus}`)} />
       </TableCell>
     </TableRow>
   );

@@ -28,7 +28,9 @@ export function CustomerHistory({ page }: { page: ManagedPage }) {
             <span className="block text-ink-2">
               {customer(entry.actorKind === "customer" ? "history.byYou" : "history.byCompany", {
                 name:
-                  entry.actorKind === "system" ? page.appointment.company.name : entry.actorName,
+                  entry.actorKind === "system" || entry.actorKind === "calcom"
+                    ? page.appointment.company.name
+                    : entry.actorName,
                 day: formatDay(entry.at, reader),
               })}
             </span>

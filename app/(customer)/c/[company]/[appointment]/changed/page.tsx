@@ -31,7 +31,10 @@ export default async function ChangedPage({ params, searchParams }: Props) {
   if (conflict === null) redirect(href);
 
   const { was, now, changedAt, actorKind } = conflict;
-  const name = actorKind === "system" ? appointment.company.name : conflict.actorName;
+  const name =
+    actorKind === "system" || actorKind === "calcom"
+      ? appointment.company.name
+      : conflict.actorName;
   const say = ({ startsAt }: { startsAt: string }) => dayAndTime(startsAt, reader, common);
 
   return (

@@ -7,6 +7,7 @@ import { CardBody } from "@/components/ui/card-body";
 import { Icon } from "@/components/ui/icon";
 import { RuleItem } from "@/components/ui/rule-item";
 import { RuleList } from "@/components/ui/rule-list";
+import { isOutOfStep } from "@/lib/calcom/schema";
 import { maskEmail } from "@/lib/shared/email";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
@@ -55,6 +56,11 @@ export default async function DonePage({ params }: Props) {
         <CardBody>
           <RuleList>
             <RuleItem>{customer(isCancelled ? "done.cancelledSaved" : "done.movedSaved")}</RuleItem>
+            {isOutOfStep(appointment.syncStatus) && (
+              <RuleItem icon="clock" tone="quiet">
+                {customer("sync.pending", { company: appointment.company.name })}
+              </RuleItem>
+            )}
             {appointment.customer.email !== null && (
               <RuleItem icon="send" tone="quiet">
                 {customer("done.mail", { email: maskEmail(appointment.customer.email) })}
