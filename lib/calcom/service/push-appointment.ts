@@ -86,6 +86,8 @@ async function notToldYet(
   switch (heeded.next) {
     case "no-address":
       return end(talk, "no-address", booking);
+    case "not-allowed":
+      return known === "assumed" ? "unread" : end(talk, "not-allowed", booking);
     case "refused":
       // By a booking that was only taken for granted: that is not refused yet.
       return known === "assumed" ? "unread" : end(talk, "compensate", booking);

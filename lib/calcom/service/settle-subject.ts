@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Reconciliation } from "@/lib/calcom/rules";
+import type { ReviewProblem } from "@/lib/calcom/schema";
 import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
 import { compensate } from "@/lib/calcom/service/compensate";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
@@ -20,6 +21,8 @@ export type Conclusion =
   | "half-told"
   /** It was refused for good. */
   | "compensate"
+  /** A rule there that is not about the time. */
+  | "not-allowed"
   | "no-address";
 
 export type Ending = "told" | "adopted" | "compensated" | "review" | "again";
@@ -102,18 +105,27 @@ async function conclude(
 
       return "compensated";
     case "no-address":
-      await openReview(ctx, db, { problem: "no-address", appointmentId, booking });
-
-      return "review";
+    case "not-allowed":
     case "overlap":
-    case "review": {
-      const problem =
-        conclusion === "overlap" ? "overlap" : booking ? "no-service" : "booking-gone";
-      await openReview(ctx, db, { problem, appointmentId, booking });
+    case "review":
+      await openReview(ctx, db, {
+        problem: problemOf(conclusion, booking),
+        appointmentId,
+        booking,
+      });
 
       return "review";
-    }
   }
+}
+
+function problemOf(
+  conclusion: "no-address" | "not-allowed" | "overlap" | "review",
+  booking: Booking | null,
+): ReviewProblem {
+  if (conclusion === "not-allowed") return "refused";
+  if (conclusion !== "review") return conclusion;
+
+  return booking === null ? "booking-gone" : "no-service";
 }
 
 type Adopted = {

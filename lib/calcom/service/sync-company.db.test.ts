@@ -216,4 +216,17 @@ describe("a refusal for good", () => {
       syncStatus: "synced",
     });
   });
+
+  it("is looked at by a person where the time is not the trouble", async () => {
+    await owner.query(
+      "update customers set email = null, email_normalised = null, phone = '0151 2345' where id = $1",
+      [salon.customerId],
+    );
+    const id = await createAppointment(salon);
+    await expect(sync()).resolves.toMatchObject({ review: 1, compensated: 0 });
+
+    expect(await syncOf(id)).toMatchObject({
+      ...{ version: 1, status: "confirmed", syncStatus: "manual_review", error: "no-address" },
+    });
+  });
 });

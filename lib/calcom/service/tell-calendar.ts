@@ -4,7 +4,7 @@ import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded, type Held } from "@/lib/calcom/service/guard-call";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { type Booking, markOf, readBooking, toBooking } from "@/lib/calcom/service/read-booking";
-import type { Answer } from "@/lib/platform/calcom/answer";
+import type { Answer, RefusalReason } from "@/lib/platform/calcom/answer";
 import type { CalcomBooking } from "@/lib/platform/calcom/wire";
 import type { TenantContext } from "@/lib/tenancy/context";
 
@@ -64,9 +64,9 @@ export async function tell(
 
   switch (action) {
     case "create": {
-      const { name, email, phone, timeZone, locale } = customer;
-      const contact = email === null ? phone && { phoneNumber: phone } : { email };
-      if (!contact) return { kind: "no-address" };
+      const { name, timeZone, locale } = customer;
+      const contact = contactOf(customer);
+      if (contact === null) return { kind: "no-address" };
 
       return guarded(ctx, connection, () =>
         client.createBooking({
@@ -93,9 +93,32 @@ export async function tell(
   }
 }
 
+/** They take a telephone number in its international form alone. */
+function contactOf({ email, phone }: Subject["customer"]) {
+  if (email !== null) return { email };
+  const phoneNumber = (phone ?? "").replaceAll(/[\s()/-]/g, "");
+
+  return /^\+[1-9]\d{6,14}$/.test(phoneNumber) ? { phoneNumber } : null;
+}
+
 /** What an answer other than "yes" asks for. */
 export type Heeded =
-  { next: "read" | "refused" | "no-address" | "held" | "wait" } | { next: "retry"; cause: string };
+  | { next: "read" | "refused" | "not-allowed" | "no-address" | "held" | "wait" }
+  | { next: "retry"; cause: string };
+
+/**
+ * What was promised is taken back only where the time itself is the trouble. A rule of theirs that says nothing of the time (a
+ * field, no cancelling, another host) is for a person to look at.
+ */
+const REFUSED = {
+  "already-moved": "read",
+  "already-cancelled": "read",
+  "slot-gone": "refused",
+  notice: "refused",
+  past: "refused",
+  ended: "not-allowed",
+  rule: "not-allowed",
+} as const satisfies Record<RefusalReason, string>;
 
 export function heed(answer: Exclude<Answer<unknown> | Held | NoAddress, { kind: "ok" }>): Heeded {
   switch (answer.kind) {
@@ -114,8 +137,6 @@ export function heed(answer: Exclude<Answer<unknown> | Held | NoAddress, { kind:
     case "conflict":
       return { next: "read" };
     case "refused":
-      return {
-        next: ["already-moved", "already-cancelled"].includes(answer.reason) ? "read" : "refused",
-      };
+      return { next: REFUSED[answer.reason] };
   }
 }
