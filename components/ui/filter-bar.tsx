@@ -4,20 +4,28 @@ type Props = {
   label: string;
   action: string;
   search?: ReactNode;
+  /** What is searched for has a line of its own, above the choices. */
+  isLong?: boolean;
   children: ReactNode;
 };
 
 /** A GET form: filters live in the address and work without JavaScript. On a phone they scroll sideways inside the bar. */
-export function FilterBar({ label, action, search, children }: Props) {
+export function FilterBar({ label, action, search, isLong = false, children }: Props) {
   return (
     <form
       role="search"
       aria-label={label}
       action={action}
-      className="flex flex-wrap items-start gap-2 xl:flex-nowrap"
+      className={`flex flex-wrap items-start gap-2 ${isLong ? "" : "xl:flex-nowrap"}`}
     >
       {search && (
-        <div className="max-w-88 flex-[1_1_10rem] max-lg:max-w-none max-lg:basis-full">
+        <div
+          className={
+            isLong
+              ? "flex basis-full flex-wrap gap-2"
+              : "max-w-88 flex-[1_1_10rem] max-lg:max-w-none max-lg:basis-full"
+          }
+        >
           {search}
         </div>
       )}
