@@ -18,6 +18,7 @@ export type SyncRow = {
   attempts: number;
   max_attempts: number;
   begun: number;
+  created_at: Date;
   locked_by: string;
 };
 

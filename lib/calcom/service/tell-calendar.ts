@@ -4,15 +4,22 @@ import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded, type Held } from "@/lib/calcom/service/guard-call";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { type Booking, markOf, readBooking, toBooking } from "@/lib/calcom/service/read-booking";
+import type { SyncRow } from "@/lib/calcom/service/sync-queue";
 import type { Answer, RefusalReason } from "@/lib/platform/calcom/answer";
 import type { CalcomBooking } from "@/lib/platform/calcom/wire";
 import type { TenantContext } from "@/lib/tenancy/context";
 
-type Work = { ctx: TenantContext; connection: Connection; subject: Subject };
+type Work = {
+  ctx: TenantContext;
+  connection: Connection;
+  subject: Subject;
+  row: Pick<SyncRow, "created_at">;
+};
 type NoAddress = { kind: "no-address" };
 
-/** A wish is older than its booking by no more than this, whatever clocks say. */
-const LOOK_BACK_MS = 30 * 86_400_000;
+/** A booking is made after it was wished for, give or take what clocks differ. */
+const SKEW_MS = 10 * 60_000;
+const PAGE = 100;
 
 /**
  * How the booking of an appointment is there: null where there is none. One that was made and never heard
@@ -35,23 +42,26 @@ async function findMade({
   ctx,
   connection,
   subject,
+  row,
 }: Work): Promise<Answer<Booking | null> | Held> {
   const { ours, customer } = subject;
-  const answer = await guarded(ctx, connection, () =>
-    connection.client.listBookings({
-      ...(ours.eventTypeId !== null && { eventTypeId: ours.eventTypeId }),
-      ...(customer.email !== null && { attendeeEmail: customer.email }),
-      afterCreatedAt: new Date(ctx.now.getTime() - LOOK_BACK_MS),
-      sortCreated: "desc",
-      take: 100,
-    }),
-  );
-  if (answer.kind !== "ok") return answer;
-  const made = answer.data.bookings
-    .map((booking) => toBooking(ctx, booking))
-    .find(({ appointmentId, isActive }) => appointmentId === subject.id && isActive);
-
-  return { kind: "ok", data: made ?? null };
+  for (let skip = 0; ; skip += PAGE) {
+    const answer = await guarded(ctx, connection, () =>
+      connection.client.listBookings({
+        ...(ours.eventTypeId !== null && { eventTypeId: ours.eventTypeId }),
+        ...(customer.email !== null && { attendeeEmail: customer.email }),
+        afterCreatedAt: new Date(row.created_at.getTime() - SKEW_MS),
+        sortCreated: "asc",
+        take: PAGE,
+        skip,
+      }),
+    );
+    if (answer.kind !== "ok") return answer;
+    const made = answer.data.bookings
+      .map((booking) => toBooking(ctx, booking))
+      .find(({ appointmentId, isActive }) => appointmentId === subject.id && isActive);
+    if (made !== undefined || !answer.data.hasNextPage) return { kind: "ok", data: made ?? null };
+  }
 }
 
 /** Says one thing to Cal.com. Who moved or cancelled is for the server alone to say. */

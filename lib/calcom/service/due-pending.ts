@@ -1,0 +1,11 @@
+import "server-only";
+
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+
+/** What had to wait for the calendar is due at once. */
+export async function duePending(ctx: TenantContext, db: TenantDb): Promise<void> {
+  await db.$executeRaw`
+    update calcom_sync_queue set next_attempt_at = least(next_attempt_at, now())
+    where company_id = ${ctx.companyId}::uuid and status = 'pending'`;
+  ctx.wake.add("calcom-sync");
+}
