@@ -26,15 +26,17 @@ export function SpanChoice({ page: { appointments, home }, filter, list: { span 
           isCurrent: name === span.name,
         }))}
       />
-      <ButtonLink href={at(span.previous)}>
-        <Icon name="chevron-left" />
-        <VisuallyHidden>{appointments(`list.previous.${length}`)}</VisuallyHidden>
-      </ButtonLink>
-      <ButtonLink href={at(span.today)}>{appointments("list.today")}</ButtonLink>
-      <ButtonLink href={at(span.next)}>
-        <Icon name="chevron-right" />
-        <VisuallyHidden>{appointments(`list.next.${length}`)}</VisuallyHidden>
-      </ButtonLink>
+      <span className="flex gap-2">
+        <ButtonLink href={at(span.previous)}>
+          <Icon name="chevron-left" />
+          <VisuallyHidden>{appointments(`list.previous.${length}`)}</VisuallyHidden>
+        </ButtonLink>
+        <ButtonLink href={at(span.today)}>{appointments("list.today")}</ButtonLink>
+        <ButtonLink href={at(span.next)}>
+          <Icon name="chevron-right" />
+          <VisuallyHidden>{appointments(`list.next.${length}`)}</VisuallyHidden>
+        </ButtonLink>
+      </span>
     </div>
   );
 }
