@@ -162,7 +162,9 @@ function textFields(form: FormData): Record<string, string> {
   );
 }
 
-/** A password is never sent back. */
+/** A password, a key, a secret is never sent back. */
 function shown(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => !/password|apiKey|secret/i.test(name)),
+  );
 }

@@ -32,7 +32,7 @@ export async function connectCalendar(ctx: TenantContext, input: ConnectCalendar
   const fresh = newWebhookSecret();
 
   const isFresh = await ctx.transaction(async (db) => {
-    const before = await db.calcomConnection.findUnique({
+    const before = await db.calcomConnection.findFirst({
       where: { companyId },
       select: { id: true, baseUrl: true, webhookSecret: true },
     });

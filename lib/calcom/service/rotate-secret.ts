@@ -6,8 +6,8 @@ import { recordActivity } from "@/lib/audit/service/record-activity";
 import { CalendarChanged } from "@/lib/calcom/errors";
 import type { RotateSecret } from "@/lib/calcom/schema";
 import {
-  type ConnectionRow,
   CONNECTION,
+  type ConnectionRow,
   SEALED_FOR,
   toConnection,
 } from "@/lib/calcom/service/connection";
