@@ -1,3 +1,5 @@
+import type { EventType, Gap, Pairing } from "@/lib/calcom/schema";
+
 /** An appointment, or its booking at Cal.com, as far as the two have to agree. */
 export type Side = { isActive: boolean; startsAt: Date; eventTypeId: number | null };
 
@@ -52,4 +54,109 @@ function isSame(one: Side, other: Side): boolean {
   return (
     one.startsAt.getTime() === other.startsAt.getTime() && one.eventTypeId === other.eventTypeId
   );
+}
+
+type Named = { id: string; name: string };
+type Service = Named & { durationMinutes: number };
+
+/** A name as far as people mean the same by it: no case, no accents, no signs. */
+function fold(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll("ä", "ae")
+    .replaceAll("ö", "oe")
+    .replaceAll("ü", "ue")
+    .replaceAll("ß", "ss")
+    .replaceAll("ı", "i")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/**
+ * What each event type most likely books: the service of the same name (its only host's name may stand beside
+ * it) and length, with the person of the only host's name. None is suggested twice.
+ */
+export function suggestPairings(
+  eventTypes: readonly EventType[],
+  { services, staff }: { services: readonly Service[]; staff: readonly Named[] },
+): Pairing[] {
+  const taken = new Set<string>();
+
+  return eventTypes.flatMap(({ id, title, minutes, hosts }) => {
+    const [host] = hosts.length === 1 ? hosts : [];
+    const person = host && staff.find(({ name }) => fold(name) === fold(host));
+    const titles = [fold(title), fold(title.replace(host ?? "", ""))];
+    const service = services.find(
+      ({ name, durationMinutes }) => durationMinutes === minutes && titles.includes(fold(name)),
+    );
+    const staffId = person ? person.id : null;
+    const key = `${service?.id ?? ""} ${staffId ?? ""}`;
+    if (service === undefined || taken.has(key)) return [];
+    taken.add(key);
+
+    return [{ eventTypeId: id, serviceId: service.id, staffId }];
+  });
+}
+
+type Paired = {
+  services: readonly Service[];
+  staff: readonly (Named & { email: string; serviceIds: readonly string[] })[];
+  pairings: readonly (Pairing & { title: string })[];
+  /** Null where Cal.com could not be asked. */
+  eventTypes: readonly EventType[] | null;
+};
+
+/** What is missing, or will surprise somebody. */
+export function findGaps({ services, staff, pairings, eventTypes }: Paired): Gap[] {
+  const books = (serviceId: string, staffId?: string) =>
+    pairings.some(
+      (pairing) =>
+        pairing.serviceId === serviceId &&
+        (staffId === undefined || pairing.staffId === null || pairing.staffId === staffId),
+    );
+  const performers = staff.filter(({ serviceIds }) => serviceIds.some((id) => books(id)));
+  const typeOf = (id: number) => eventTypes?.find((type) => type.id === id);
+  const serviceOf = (id: string) => services.find((service) => service.id === id);
+  const found: Gap[] = [
+    {
+      kind: "service-unpaired",
+      names: services.filter(({ id }) => !books(id)).map(({ name }) => name),
+    },
+    {
+      kind: "person-unpaired",
+      names: performers
+        .filter(({ id, serviceIds }) =>
+          serviceIds.some((serviceId) => books(serviceId) && !books(serviceId, id)),
+        )
+        .map(({ name }) => name),
+    },
+    {
+      kind: "no-host",
+      names: performers.filter(({ email }) => email === "").map(({ name }) => name),
+    },
+    {
+      kind: "other-length",
+      names: pairings
+        .filter(({ eventTypeId, serviceId }) => {
+          const type = typeOf(eventTypeId);
+          const service = serviceOf(serviceId);
+
+          return type && service && type.minutes !== service.durationMinutes;
+        })
+        .map(({ title }) => title),
+    },
+    {
+      kind: "gone",
+      names:
+        eventTypes === null
+          ? []
+          : pairings
+              .filter(({ eventTypeId }) => typeOf(eventTypeId) === undefined)
+              .map(({ title }) => title),
+    },
+  ];
+
+  return found.filter(({ names }) => names.length > 0);
 }

@@ -2,13 +2,16 @@ import { vi } from "vitest";
 
 import { owner } from "./database";
 
+export type FleetClock = {
+  set: (date: Date) => Promise<void>;
+  advance: (ms: number) => Promise<void>;
+};
+
 /**
  * One clock for PostgreSQL (as the app's role sees it), for this process and for a simulator within it. It stands ahead of
  * the real one by as much as a test has let pass. To be called before the app has opened a connection.
  */
-export async function installClock(
-  startsAt: Date,
-): Promise<{ advance: (ms: number) => Promise<void> }> {
+export async function installClock(startsAt: Date): Promise<FleetClock> {
   const { rows } = await owner.query<{ name: string }>("select current_database() as name");
   await owner.query(`
     create schema fleet;
@@ -30,6 +33,10 @@ export async function installClock(
   await set();
 
   return {
+    set: async (date) => {
+      ahead = date.getTime() - realNow();
+      await set();
+    },
     advance: async (ms) => {
       ahead += ms;
       await set();

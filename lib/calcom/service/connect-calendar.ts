@@ -28,7 +28,8 @@ export async function connectCalendar(ctx: TenantContext, input: ConnectCalendar
   const { companyId } = ctx;
   const { apiKey, version, webhookSecret: typed } = input;
   const { baseUrl, client, account } = await checkKey(input);
-  const isTold = typed === undefined && (await isSubscribed(client, companyId)) === true;
+  const isTold =
+    typed === undefined && isSubscribed(await client.listWebhooks(), companyId) === true;
   const fresh = newWebhookSecret();
 
   const isFresh = await ctx.transaction(async (db) => {

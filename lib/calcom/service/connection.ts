@@ -46,8 +46,13 @@ export const CONNECTION = sql`
     'reason', c.breaker_reason, 'probe', case when c.probe_by is not null then json_build_object(
       'by', c.probe_by, 'until', (extract(epoch from c.probe_until) * 1000)::bigint) end) as breaker`;
 
-export function toConnection({ apiKey, ...row }: ConnectionRow, worker: string): Connection {
+export function toConnection(
+  { apiKey, ...row }: ConnectionRow,
+  worker: string,
+  limits: { timeoutMs?: number } = {},
+): Connection {
   const client = createCalcomClient({
+    ...limits,
     baseUrl: row.baseUrl,
     apiKey: unseal(apiKey, SEALED_FOR),
     versions: row.apiVersions,

@@ -11,14 +11,14 @@ import {
   startCalendar,
 } from "@/tests/support/calendar";
 import { owner } from "@/tests/support/database";
-import { installClock } from "@/tests/support/fleet-clock";
+import { type FleetClock, installClock } from "@/tests/support/fleet-clock";
 import { createAppointment, createCustomer, stored } from "@/tests/support/salon";
 
 const MINUTE_MS = 60_000;
 /** A Monday. */
 const START = new Date("2027-03-01T07:00:00Z");
 
-let clock: Awaited<ReturnType<typeof installClock>>;
+let clock: FleetClock;
 let calendar: CalcomSimulator;
 let salon: ConnectedSalon;
 

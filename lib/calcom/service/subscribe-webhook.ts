@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { Held } from "@/lib/calcom/service/guard-call";
 import type { CalcomClient } from "@/lib/platform/calcom/client";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -9,17 +10,15 @@ const TRIGGERS = [
   ...["BOOKING_REJECTED", "BOOKING_NO_SHOW_UPDATED"],
 ] as const;
 
+type WebhookAnswer = Awaited<ReturnType<CalcomClient["listWebhooks"]>> | Held;
+
 /** Where a company's Cal.com tells what has changed. */
 export function webhookUrl(companyId: string): string {
   return `${env().APP_URL}/api/webhooks/calcom/${companyId}`;
 }
 
 /** Whether Cal.com tells us what has changed; null when it does not say. */
-export async function isSubscribed(
-  client: CalcomClient,
-  companyId: string,
-): Promise<boolean | null> {
-  const answer = await client.listWebhooks();
+export function isSubscribed(answer: WebhookAnswer, companyId: string): boolean | null {
   if (answer.kind !== "ok") return null;
 
   return answer.data.some(({ url, isActive }) => isActive && url === webhookUrl(companyId));
