@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { reconcile, type Side } from "@/lib/calcom/rules";
+import { findGaps, reconcile, type Side, suggestPairings } from "@/lib/calcom/rules";
 
 const at = (hour: number, eventTypeId = 1): Side => ({
   isActive: true,
@@ -31,5 +31,82 @@ describe("reconcile", () => {
     ["cancelled here, gone there", off, at(9), null, "agree"],
   ] as const)("%s", (_what, ours, base, theirs, expected) => {
     expect(reconcile({ ours, base, theirs })).toBe(expected);
+  });
+});
+
+const services = [
+  { id: "cut", name: "Damenhaarschnitt", durationMinutes: 45 },
+  { id: "colour", name: "Färben & Strähnen", durationMinutes: 90 },
+];
+const staff = [
+  { id: "lena", name: "Lena Hofmann", email: "lena@example.org", serviceIds: ["cut", "colour"] },
+  { id: "mehmet", name: "Mehmet Aydın", email: "", serviceIds: ["cut"] },
+];
+const type = (id: number, title: string, minutes: number, ...hosts: string[]) => ({
+  ...{ id, title, minutes, hosts },
+});
+
+describe("what an event type most likely books", () => {
+  it.each([
+    ["the same name", type(1, "Damenhaarschnitt", 45), "cut", null],
+    ["another case and no umlauts", type(1, "FAERBEN und", 90), undefined, undefined],
+    ["no umlauts, other signs", type(1, "faerben / straehnen", 90), "colour", null],
+    ["another length", type(1, "Damenhaarschnitt", 30), undefined, undefined],
+    ["its only host", type(1, "Damenhaarschnitt", 45, "LENA HOFMANN"), "cut", "lena"],
+    [
+      "its host's name in the title",
+      type(1, "Damenhaarschnitt (Mehmet Aydın)", 45, "Mehmet Aydın"),
+      "cut",
+      "mehmet",
+    ],
+    ["a host whom nobody here knows", type(1, "Damenhaarschnitt", 45, "Petra"), "cut", null],
+    ["several hosts", type(1, "Damenhaarschnitt", 45, "Lena Hofmann", "Petra"), "cut", null],
+  ] as const)("%s", (_what, eventType, serviceId, staffId) => {
+    expect(
+      suggestPairings([{ ...eventType, hosts: [...eventType.hosts] }], { services, staff }),
+    ).toEqual(serviceId === undefined ? [] : [{ eventTypeId: 1, serviceId, staffId }]);
+  });
+
+  it("is suggested once", () => {
+    const twice = [type(1, "Damenhaarschnitt", 45), type(2, "damenhaarschnitt", 45)];
+
+    expect(suggestPairings(twice, { services, staff })).toHaveLength(1);
+  });
+});
+
+describe("what is missing", () => {
+  const pairing = { eventTypeId: 1, serviceId: "cut", staffId: "lena", title: "Schnitt" };
+  const gaps = (changes: Partial<Parameters<typeof findGaps>[0]> = {}) =>
+    findGaps({
+      ...{ services, staff, pairings: [pairing], eventTypes: [type(1, "Schnitt", 45)] },
+      ...changes,
+    });
+
+  it("are services without event type, and people whom none of them books", () => {
+    expect(gaps()).toEqual([
+      { kind: "service-unpaired", names: ["Färben & Strähnen"] },
+      { kind: "person-unpaired", names: ["Mehmet Aydın"] },
+      { kind: "no-host", names: ["Mehmet Aydın"] },
+    ]);
+  });
+
+  it("is nothing where everybody is booked and known", () => {
+    const all = [
+      { ...pairing, staffId: null },
+      { eventTypeId: 2, serviceId: "colour", staffId: null, title: "Farbe" },
+    ];
+    const known = staff.map((one) => ({ ...one, email: `${one.id}@example.org` }));
+    const eventTypes = [type(1, "Schnitt", 45), type(2, "Farbe", 90)];
+
+    expect(gaps({ pairings: all, staff: known, eventTypes })).toEqual([]);
+  });
+
+  it("are bookings of another length, and event types that are gone, if Cal.com can be asked", () => {
+    const kinds = (eventTypes: Parameters<typeof findGaps>[0]["eventTypes"]) =>
+      gaps({ eventTypes }).map(({ kind, names }) => [kind, ...names]);
+
+    expect(kinds([type(1, "Schnitt", 30)])).toContainEqual(["other-length", "Schnitt"]);
+    expect(kinds([])).toContainEqual(["gone", "Schnitt"]);
+    expect(kinds(null)).toEqual(gaps().map(({ kind, names }) => [kind, ...names]));
   });
 });

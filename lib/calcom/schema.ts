@@ -49,39 +49,51 @@ export type Pairing = { eventTypeId: number; serviceId: string; staffId: string 
 const eventTypeIdSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const choiceSchema = optionalField(idSchema);
 
+type Fields = Record<string, unknown>;
+type Refuse = (name: string, message: string) => null;
+
+function readPairing(fields: Fields, name: string, refuse: Refuse): Pairing | null {
+  const [, of = ""] = name.split(".");
+  const eventTypeId = eventTypeIdSchema.safeParse(of);
+  const serviceId = choiceSchema.safeParse(fields[name]);
+  const staffId = choiceSchema.safeParse(fields[`person.${of}`]);
+  if (!eventTypeId.success || !serviceId.success) return refuse(name, "choose");
+  if (!staffId.success) return refuse(`person.${of}`, "choose");
+  if (serviceId.data === undefined) return null;
+
+  return {
+    ...{ eventTypeId: eventTypeId.data, serviceId: serviceId.data },
+    staffId: staffId.data ?? null,
+  };
+}
+
+function readHost(fields: Fields, name: string, refuse: Refuse) {
+  if (fields[name] === "") return null;
+  const staffId = idSchema.safeParse(name.split(".")[1]);
+  const email = emailSchema.safeParse(fields[name]);
+  if (!staffId.success) return refuse(name, "choose");
+
+  return email.success
+    ? { staffId: staffId.data, email: email.data }
+    : refuse(name, "email-invalid");
+}
+
 /** A form with fields for each event type (`service.7`, `person.7`) and each person (`host.<id>`). */
 export const pairCalendarSchema = z
   .looseObject({ version: versionSchema })
   .transform(({ version, ...fields }, context) => {
-    const pairings: Pairing[] = [];
-    const hosts: { staffId: string; email: string }[] = [];
-    const refuse = (name: string, message: string) => {
+    const refuse: Refuse = (name, message) => {
       context.addIssue({ code: "custom", path: [name], message });
-    };
-    for (const [name, value] of Object.entries(fields)) {
-      const [kind = "", of = ""] = name.split(".");
-      if (kind === "service") {
-        const eventTypeId = eventTypeIdSchema.safeParse(of);
-        const serviceId = choiceSchema.safeParse(value);
-        const staffId = choiceSchema.safeParse(fields[`person.${of}`]);
-        if (!eventTypeId.success || !serviceId.success) refuse(name, "choose");
-        else if (!staffId.success) refuse(`person.${of}`, "choose");
-        else if (serviceId.data !== undefined) {
-          pairings.push({
-            ...{ eventTypeId: eventTypeId.data, serviceId: serviceId.data },
-            staffId: staffId.data ?? null,
-          });
-        }
-      }
-      if (kind === "host" && value !== "") {
-        const email = emailSchema.safeParse(value);
-        if (!idSchema.safeParse(of).success) refuse(name, "choose");
-        else if (!email.success) refuse(name, "email-invalid");
-        else hosts.push({ staffId: of, email: email.data });
-      }
-    }
 
-    return { version, pairings, hosts };
+      return null;
+    };
+    const named = (kind: string) => Object.keys(fields).filter((name) => name.startsWith(kind));
+
+    return {
+      version,
+      pairings: named("service.").flatMap((name) => readPairing(fields, name, refuse) ?? []),
+      hosts: named("host.").flatMap((name) => readHost(fields, name, refuse) ?? []),
+    };
   });
 export type PairCalendar = z.output<typeof pairCalendarSchema>;
 
@@ -118,3 +130,21 @@ export type Gap = {
   kind: "service-unpaired" | "person-unpaired" | "no-host" | "other-length" | "gone";
   names: string[];
 };
+
+/** An appointment that is out of step, as the page has shown it: which side is to count. */
+export const settleDriftSchema = z.object({
+  appointmentId: idSchema,
+  version: versionSchema,
+  side: z.enum(["ours", "theirs"]),
+});
+export type SettleDrift = z.output<typeof settleDriftSchema>;
+
+/** A booking that nobody here can place: an appointment it is, one that it becomes, or nothing. */
+export const decideReviewSchema = z.object({
+  reviewId: idSchema,
+  decision: z.enum(["link", "import", "ignore"]),
+  reference: textSchema(32).default(""),
+});
+export type DecideReview = z.output<typeof decideReviewSchema>;
+
+export const replayWebhookSchema = z.object({ webhookId: idSchema });

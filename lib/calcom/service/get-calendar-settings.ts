@@ -21,7 +21,6 @@ export async function getCalendarSettings(ctx: TenantContext): Promise<CalendarS
   authoriseSettings(ctx);
   const { row, ...known } = await ctx.transaction((db) => load(ctx, db));
   const connection = row && toConnection(row, crypto.randomUUID(), { timeoutMs: TIMEOUT_MS });
-  // Before it is asked: being refused stops it.
   const found = connection && (await askThere(ctx, connection));
 
   return toSettings(ctx, { ...known, connection, found });
