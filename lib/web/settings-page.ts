@@ -27,3 +27,12 @@ export async function settingsTitle(params: PortalParams, key: string): Promise<
 
   return portal("pageTitle", { page: settings(key), company: company.name });
 }
+
+export type CalendarSettingsPage = SettingsPage & { calcom: Translate };
+
+/** The same for the page that connects a calendar. */
+export async function calendarSettingsPage(params: PortalParams): Promise<CalendarSettingsPage> {
+  const page = await settingsPage(params);
+
+  return { ...page, calcom: translator(page.locale, "calcom") };
+}

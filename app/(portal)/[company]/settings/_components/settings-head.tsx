@@ -13,6 +13,7 @@ const TABS = [
   ["rules", "/rules"],
   ["closures", "/closures"],
   ["import", "/import"],
+  ["calendar", "/calendar"],
 ] as const;
 
 type Props = {
