@@ -4,6 +4,7 @@ import path from "node:path";
 import process from "node:process";
 
 import { ensureBuild, ensureClient } from "../../scripts/build.mjs";
+import { startCalcomSimulator } from "../../scripts/calcom-simulator.mjs";
 import { startDemoDatabase } from "../../scripts/demo-database.mjs";
 import { ownerUrl } from "../../scripts/embedded-database.mjs";
 import { localEnvironment } from "../../scripts/environment.mjs";
@@ -22,8 +23,8 @@ const foreign = [
 
 /**
  * Starts the portal that the browser tests visit: an own database in a temporary folder with the same
- * demo as `npm start`, and the production build. The tests find it in E2E_BASE_URL and E2E_OWNER_URL,
- * and its secrets under their usual names.
+ * demo as `npm start`, and the production build. The tests find it in E2E_BASE_URL and E2E_OWNER_URL, its
+ * secrets under their usual names, and a simulated Cal.com in E2E_CALCOM_URL.
  */
 export default async function startPortal() {
   for (const name of foreign) delete process.env[name];
@@ -48,9 +49,12 @@ export default async function startPortal() {
     cluster = server.cluster;
     const write = (text) => writeFileSync(log, text, { flag: "a" });
     mkdirSync(path.dirname(log), { recursive: true });
-    const serverEnv = { ...env, DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
+    const calendar = await startCalcomSimulator({ folder, keep });
+    const serverEnv = { ...env, ...calendar.env, DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
     await startServer({ host: "127.0.0.1", port, env: serverEnv, keep, write });
-    Object.assign(process.env, serverEnv, { E2E_BASE_URL: url, E2E_OWNER_URL: ownerUrl(server) });
+    Object.assign(process.env, serverEnv, {
+      ...{ E2E_BASE_URL: url, E2E_OWNER_URL: ownerUrl(server), E2E_CALCOM_URL: calendar.url },
+    });
   } catch (error) {
     await stopAll();
     throw error;

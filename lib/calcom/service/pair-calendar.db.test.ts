@@ -7,14 +7,7 @@ import { pairCalendar } from "@/lib/calcom/service/pair-calendar";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { InvalidInput, parseInput } from "@/lib/web/parse-input";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import {
-  API_KEY,
-  connect,
-  EVENT_TYPES,
-  startCalendar,
-  WEBHOOK_SECRET,
-} from "@/tests/support/calendar";
-import { owner } from "@/tests/support/database";
+import { connect, EVENT_TYPES, startCalendar } from "@/tests/support/calendar";
 import {
   addMember,
   as,
@@ -38,11 +31,6 @@ beforeEach(async () => {
 });
 
 const ctx = () => as(salon.companyId, salon.owner);
-const unpair = async () => {
-  await owner.query("delete from calcom_event_types where company_id = $1", [salon.companyId]);
-  await owner.query("delete from calcom_hosts where company_id = $1", [salon.companyId]);
-};
-
 /** What a form with these fields says. */
 const form = (fields: Record<string, string> = {}, version = "1"): PairCalendar =>
   parseInput(pairCalendarSchema, {
@@ -161,78 +149,5 @@ describe("pairing", () => {
 
     const refused = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(refused.map(({ reason }) => reason instanceof CalendarChanged)).toEqual([true]);
-  });
-});
-
-describe("the calendar's settings", () => {
-  it("suggest what fits as long as nothing is paired, and show no secret", async () => {
-    await unpair();
-    const account = {
-      name: "Lena Hofmann",
-      staffId: salon.staffIds[0],
-      email: "lena@salon.example",
-    };
-    await addMember(salon.companyId, "staff", account);
-    const settings = await getCalendarSettings(ctx());
-
-    expect(settings).toMatchObject({
-      version: 1,
-      connection: { baseUrl: calendar.url, status: "active", previousSecretUntil: null },
-      there: {
-        isSubscribed: false,
-        eventTypes: EVENT_TYPES.map((id, index) => ({
-          ...{ id, title: "Damenhaarschnitt", minutes: 45, serviceId: salon.serviceId },
-          staffId: salon.staffIds[index],
-        })),
-      },
-      staff: [{ email: "lena@salon.example" }, { email: "" }],
-      ...{ isPaired: false, gaps: [] },
-    });
-    const shown = JSON.stringify(settings);
-    expect(shown).not.toContain(API_KEY);
-    expect(shown).not.toContain(WEBHOOK_SECRET);
-  });
-
-  it("show what is paired, and say what is missing", async () => {
-    await pairCalendar(ctx(), form());
-    const settings = await getCalendarSettings(ctx());
-
-    expect(settings.there?.eventTypes.map(({ serviceId }) => serviceId)).toEqual([
-      salon.serviceId,
-      null,
-    ]);
-    expect(settings.gaps).toEqual([
-      { kind: "person-unpaired", names: ["Mehmet Aydın"] },
-      { kind: "no-host", names: ["Mehmet Aydın"] },
-    ]);
-  });
-
-  it("are there while Cal.com is not, and say so", async () => {
-    calendar.faults.add({ kind: "status", status: 503, count: 0 });
-    const settings = await getCalendarSettings(ctx());
-    calendar.faults.clear();
-
-    expect(settings).toMatchObject({
-      there: null,
-      isPaired: true,
-      connection: { status: "active" },
-    });
-  });
-
-  it("say at once that the key is refused", async () => {
-    calendar.faults.add({ kind: "status", status: 401, count: 0 });
-    const settings = await getCalendarSettings(ctx());
-    calendar.faults.clear();
-
-    expect(settings).toMatchObject({ there: null, connection: { status: "stopped" } });
-  });
-
-  it("of a company without a calendar say nothing of another one's", async () => {
-    const elsewhere = await createSalon();
-    const settings = await getCalendarSettings(as(elsewhere.companyId, elsewhere.owner));
-
-    expect(settings).toMatchObject({ version: 0, connection: null, there: null, isPaired: false });
-    expect(settings.webhookUrl).toContain(elsewhere.companyId);
-    expect(settings.staff.map(({ id }) => id)).toEqual([...elsewhere.staffIds]);
   });
 });
