@@ -63,6 +63,7 @@ test("health tells the newest migration, and that a job was missed", async ({ re
     lateJobs: [],
     failingJobs: [],
     mailPaused: null,
+    calendarsInTrouble: 0,
   });
 
   // As if this installation were a day old, and its clean-up had never run.

@@ -6,6 +6,7 @@ import {
   setOperator,
 } from "@/lib/accounts/service/manage-account";
 import { requestPasswordReset } from "@/lib/accounts/service/password-reset";
+import { resetBreaker } from "@/lib/calcom/service/reset-breaker";
 import {
   createCompanySchema,
   disablePilotSchema,
@@ -61,6 +62,8 @@ export async function sendMails({ wake }: OperatorContext): Promise<string | nul
   const { APP_URL, CRON_SECRET } = env();
   try {
     for (const queue of wake) {
+      // A calendar is brought in step by its own job, within a minute.
+      if (queue === "calcom-sync") continue;
       await fetch(`${APP_URL}/api/cron/process-${queue}`, {
         headers: { authorization: `Bearer ${CRON_SECRET}` },
         signal: AbortSignal.timeout(PATIENCE_MS),
@@ -130,6 +133,13 @@ export async function enable(operator: OperatorContext, given: Given): Promise<s
   await enablePilot(operator, parseInput(enablePilotSchema, { ...given, companyId: id }));
 
   return `The portal of /${slug} is open.`;
+}
+
+export async function resetCalendar(operator: OperatorContext, given: Given): Promise<string> {
+  const { id, slug } = await getCompany(operator, given["slug"] ?? "");
+  await resetBreaker(operator.inCompany(id));
+
+  return `The calendar of /${slug} is tried again with the next run of sync-calcom.`;
 }
 
 export async function disable(operator: OperatorContext, given: Given): Promise<string> {

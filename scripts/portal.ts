@@ -109,6 +109,14 @@ pilot
   .requiredOption("--reason <text>", "goes into the company's history")
   .action(run((tasks, operator, given) => tasks.disable(operator, given)));
 
+portal
+  .command("calendar")
+  .description("calendars of companies")
+  .command("reset")
+  .argument("<slug>")
+  .description("close the circuit breaker: what waits is tried again")
+  .action(run((tasks, operator, given) => tasks.resetCalendar(operator, given)));
+
 const user = portal.command("user").description("accounts");
 const ofUser = [
   ["show", "what is known about an account"],

@@ -32,3 +32,23 @@ export const PairedTwice = defineError({
   kind: "conflict",
   message: "Something is paired twice.",
 });
+
+export const CalendarNotConnected = defineError({
+  code: "calendar-not-connected",
+  kind: "conflict",
+  message: "No calendar is connected.",
+});
+
+/** A colleague has decided it, or it has settled itself. */
+export const ReviewDecided = defineError({
+  code: "review-decided",
+  kind: "conflict",
+  message: "This has been decided already.",
+});
+
+/** Its service or person is not paired, so no appointment can be made of it. */
+export const BookingNotPlaceable = defineError({
+  code: "booking-not-placeable",
+  kind: "conflict",
+  message: "No service or person is paired with this booking.",
+});

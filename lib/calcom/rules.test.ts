@@ -28,6 +28,7 @@ describe("reconcile", () => {
     ["another event type there", at(9), at(9), at(9, 2), "review"],
     ["alive again there, which Cal.com does not do", off, off, at(9), "review"],
     ["gone there without a trace", at(9), at(9), null, "review"],
+    ["cancelled there before, and gone since", at(9), off, null, "create"],
     ["cancelled here, gone there", off, at(9), null, "agree"],
   ] as const)("%s", (_what, ours, base, theirs, expected) => {
     expect(reconcile({ ours, base, theirs })).toBe(expected);

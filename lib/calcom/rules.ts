@@ -28,7 +28,7 @@ type Sides = {
  */
 export function reconcile({ ours, base, theirs }: Sides): Reconciliation {
   if (base === null) return ours.isActive ? "create" : "agree";
-  if (theirs === null) return ours.isActive ? "review" : "agree";
+  if (theirs === null) return !ours.isActive ? "agree" : base.isActive ? "review" : "create";
   if (isSame(ours, theirs)) return "agree";
   const adopted = isSame(theirs, base) ? null : adopt({ ours, base, theirs });
   if (adopted !== null) return adopted;

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { countTroubledCalendars } from "@/lib/calcom/service/list-connected";
 import { readJobs } from "@/lib/jobs/read-jobs";
 import { log } from "@/lib/platform/log";
 import { findChannelPause } from "@/lib/platform/queue/channel";
@@ -7,7 +8,8 @@ import { newestAppliedMigration } from "@/lib/platform/readiness";
 
 /**
  * Alive is answering at all; ready is having a database with our tables in it. Degraded still serves
- * everybody, so it answers 200: a job that should have run has not, or failed, or mail is held back.
+ * everybody, so it answers 200: a job that should have run has not, or failed, mail is held back, or
+ * a company's calendar is out of step.
  */
 export async function healthRoute(): Promise<Response> {
   try {
@@ -17,7 +19,9 @@ export async function healthRoute(): Promise<Response> {
     const failingJobs = jobs.filter(({ state }) => state === "failing").map(({ name }) => name);
     const pause = migration === null ? null : await findChannelPause();
     const mailPaused = pause?.isInForce === true ? pause.kind : null;
-    const isDegraded = lateJobs.length + failingJobs.length > 0 || mailPaused !== null;
+    const calendarsInTrouble = migration === null ? 0 : await countTroubledCalendars();
+    const isDegraded =
+      lateJobs.length + failingJobs.length + calendarsInTrouble > 0 || mailPaused !== null;
 
     return Response.json({
       status: isDegraded ? "degraded" : "ok",
@@ -27,6 +31,7 @@ export async function healthRoute(): Promise<Response> {
       lateJobs,
       failingJobs,
       mailPaused,
+      calendarsInTrouble,
     });
   } catch (error) {
     log().error({ err: error }, "not ready");

@@ -8,6 +8,7 @@ import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-app
 import { receiveWebhook } from "@/lib/calcom/service/receive-webhook";
 import { syncCompany } from "@/lib/calcom/service/sync-company";
 import { DomainError } from "@/lib/shared/errors";
+import { createContext } from "@/lib/tenancy/context";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
 import {
   API_KEY,
@@ -23,7 +24,6 @@ import {
 import { owner } from "@/tests/support/database";
 import { type FleetClock, installClock } from "@/tests/support/fleet-clock";
 import { createAppointment, createCustomer, stored } from "@/tests/support/salon";
-import { createContext } from "@/lib/tenancy/context";
 
 /** 10,000 take hours: `SEQUENCES=10000 npx vitest run --project db lib/calcom/service/convergence`. */
 const SEQUENCES = Number(process.env["SEQUENCES"] ?? 40);
@@ -102,43 +102,21 @@ const job = (poll: boolean) =>
 type World = { ours: string[] };
 
 async function take(world: World, one: Step): Promise<void> {
-  const chosen =
-    "which" in one ? world.ours[one.which % Math.max(1, world.ours.length)] : undefined;
-  const theirs = inCalendar(calendar);
-  const booking = "which" in one ? theirs[one.which % Math.max(1, theirs.length)] : undefined;
   switch (one.does) {
     case "book":
-      await allowed(async () => {
-        const customerId = await createCustomer(salon);
-        const staffId = salon.staffIds[one.staff]!;
-        world.ours.push(
-          await createAppointment(salon, { startsAt: slotAt(one.slot), staffId, customerId }),
-        );
-      });
-      break;
     case "move":
     case "cancel":
-      if (chosen === undefined) break;
-      await allowed(() => change(chosen, one));
+      await allowed(() => actHere(world, one));
       break;
     case "they-book":
-      byHand(() =>
-        calendar.byHand.create({
-          start: slotAt(one.slot).toISOString(),
-          eventTypeId: EVENT_TYPES[one.staff]!,
-          attendee: { name: "Neu", email: "marlene@example.org", timeZone: "Europe/Berlin" },
-        }),
-      );
-      break;
     case "they-move":
-      if (booking)
-        byHand(() => calendar.byHand.move(booking.uid, { start: slotAt(one.slot).toISOString() }));
-      break;
     case "they-cancel":
-      if (booking) calendar.byHand.cancel(booking.uid, { reason: "Von Hand" });
+      byHand(() => {
+        actThere(one);
+      });
       break;
     case "fault":
-      calendar.faults.add({ kind: one.kind as "status", status: one.status, count: one.count });
+      calendar.faults.add({ kind: one.kind, status: one.status, count: one.count });
       break;
     case "webhooks":
       await deliver(one.how);
@@ -153,6 +131,38 @@ async function take(world: World, one: Step): Promise<void> {
       await die();
       break;
   }
+}
+
+type Here = Extract<Step, { does: "book" | "move" | "cancel" }>;
+type There = Extract<Step, { does: "they-book" | "they-move" | "they-cancel" }>;
+
+async function actHere({ ours }: World, one: Here): Promise<void> {
+  if (one.does === "book") {
+    const customerId = await createCustomer(salon);
+    const staffId = salon.staffIds[one.staff]!;
+    ours.push(await createAppointment(salon, { startsAt: slotAt(one.slot), staffId, customerId }));
+
+    return;
+  }
+  const appointmentId = ours[one.which % Math.max(1, ours.length)];
+  if (appointmentId !== undefined) await change(appointmentId, one);
+}
+
+function actThere(one: There): void {
+  if (one.does === "they-book") {
+    calendar.byHand.create({
+      start: slotAt(one.slot).toISOString(),
+      eventTypeId: EVENT_TYPES[one.staff]!,
+      attendee: { name: "Neu", email: "marlene@example.org", timeZone: "Europe/Berlin" },
+    });
+
+    return;
+  }
+  const bookings = inCalendar(calendar);
+  const booking = bookings[one.which % Math.max(1, bookings.length)];
+  if (booking === undefined) return;
+  if (one.does === "they-cancel") calendar.byHand.cancel(booking.uid, { reason: "Von Hand" });
+  else calendar.byHand.move(booking.uid, { start: slotAt(one.slot).toISOString() });
 }
 
 /** Their page refuses what is taken there, as ours does. */
@@ -174,7 +184,7 @@ async function allowed(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function change(appointmentId: string, one: Step): Promise<void> {
+async function change(appointmentId: string, one: Here): Promise<void> {
   const { version } = await syncOf(appointmentId);
   const jana = createContext(salon.companyId, salon.owner);
   if (one.does === "move") {

@@ -5,7 +5,7 @@ import { changeBreaker, type Connection } from "@/lib/calcom/service/connection"
 import type { Answer } from "@/lib/platform/calcom/answer";
 import { ask, failed, type Permit, succeeded } from "@/lib/platform/circuit-breaker";
 import { log } from "@/lib/platform/log";
-import type { TenantContext } from "@/lib/tenancy/context";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** Nobody was asked: the breaker is open, the provider wants patience, or the key is refused. */
 export type Held = { kind: "held" };
@@ -73,22 +73,20 @@ async function noteSuccess(ctx: TenantContext, connection: Connection): Promise<
       succeeded(breaker, { by: connection.worker }),
     );
     connection.breaker = after;
-    if (before.state !== "closed" && after.state === "closed") await reopen(ctx, db);
+    if (before.state === "closed" || after.state !== "closed") return;
+    await makeDue(ctx, db);
+    await recordActivity(ctx, db, { event: "calcom_breaker_closed" });
   });
 }
 
 /** What waited for the service to come back is due at once. */
-export async function reopen(
-  ctx: TenantContext,
-  db: Parameters<Parameters<TenantContext["transaction"]>[0]>[0],
-): Promise<void> {
+export async function makeDue(ctx: TenantContext, db: TenantDb): Promise<void> {
   await db.$executeRaw`
     update calcom_sync_queue set next_attempt_at = least(next_attempt_at, now())
     where company_id = ${ctx.companyId}::uuid and status = 'pending'`;
   await db.$executeRaw`
     update calcom_webhooks set next_attempt_at = least(next_attempt_at, now())
     where company_id = ${ctx.companyId}::uuid and status = 'received'`;
-  await recordActivity(ctx, db, { event: "calcom_breaker_closed" });
 }
 
 /** Somebody has to look at the key: until then nothing of this company is asked. */

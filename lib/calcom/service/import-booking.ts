@@ -26,7 +26,7 @@ export async function importBooking(
 ): Promise<"unchanged" | "applied" | "review"> {
   if (!booking.isActive || booking.endsAt <= ctx.now) return "unchanged";
   if (await isIgnored(ctx, db, booking.uid)) return "unchanged";
-  const matched = await match(ctx, db, booking);
+  const matched = await matchBooking(ctx, db, booking);
   if (typeof matched === "string") {
     await openReview(ctx, db, { problem: matched, appointmentId: null, booking });
 
@@ -59,7 +59,7 @@ export async function writeBooking(
   return true;
 }
 
-async function match(
+export async function matchBooking(
   ctx: TenantContext,
   db: TenantDb,
   { eventTypeId, hostEmails, attendee }: Booking,

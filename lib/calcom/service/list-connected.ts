@@ -1,6 +1,6 @@
 import "server-only";
 
-import { findDueRows } from "@/lib/tenancy/context";
+import { findDue, findDueRows } from "@/lib/tenancy/context";
 
 /** How often somebody looks for what no webhook has told. */
 const POLL_EVERY_MINUTES = 5;
@@ -23,4 +23,20 @@ export function findConnectedCompanies(): Promise<DueCompany[]> {
       where c.status = 'active' and (due.since <= now() or c.polled_at is null)
       order by due.since nulls first`,
   );
+}
+
+/** What waits longer than this is no moment's delay any more. */
+const LATE_MINUTES = 15;
+
+/** How many companies' calendars are not in step for more than a moment: stopped, interrupted, or late. */
+export async function countTroubledCalendars(): Promise<number> {
+  const troubled = await findDue(
+    (db) => db.$queryRaw`
+      select c.company_id as "companyId" from calcom_connections c
+      where c.status = 'stopped' or (c.status = 'active' and (c.breaker_state <> 'closed' or exists (
+        select from calcom_sync_queue q where q.company_id = c.company_id and q.status = 'pending'
+          and q.created_at < now() - make_interval(mins => ${LATE_MINUTES}))))`,
+  );
+
+  return troubled.length;
 }

@@ -98,3 +98,20 @@ export async function retryRow(
 
   return status === "failed" ? "failed" : "retried";
 }
+
+/** Tells an appointment as it is now, however often it has failed. */
+export async function requeue(
+  ctx: TenantContext,
+  db: TenantDb,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await db.$executeRaw`
+    update appointments set calcom_sync_status = 'pending', calcom_sync_error = null, calcom_sync_attempts = 0
+    where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid`;
+  await db.$executeRaw`
+    insert into calcom_sync_queue (company_id, appointment_id, version, begun)
+    values (${ctx.companyId}::uuid, ${id}::uuid, ${version}, 1)
+    on conflict (company_id, appointment_id) where status = 'pending'
+      do update set version = excluded.version, next_attempt_at = now(), attempts = 0`;
+  ctx.wake.add("calcom-sync");
+}

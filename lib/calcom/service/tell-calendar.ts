@@ -26,16 +26,23 @@ const PAGE = 100;
  * of is found by the appointment's id, which it carries.
  */
 export async function readTheirs(work: Work): Promise<Answer<Booking | null> | Held> {
-  const { ctx, connection, subject } = work;
+  const { subject } = work;
   if (subject.bookingUid !== null && subject.base?.isActive === true) {
-    const known = await readBooking(ctx, connection, subject.bookingUid);
-
-    return known.kind === "unknown" ? { kind: "ok", data: null } : known;
+    return readKnown(work, subject.bookingUid);
   }
   const made = await findMade(work);
   if (made.kind !== "ok" || made.data !== null || subject.bookingUid === null) return made;
 
-  return readBooking(ctx, connection, subject.bookingUid);
+  return readKnown(work, subject.bookingUid);
+}
+
+async function readKnown(
+  { ctx, connection }: Work,
+  bookingUid: string,
+): Promise<Answer<Booking | null> | Held> {
+  const known = await readBooking(ctx, connection, bookingUid);
+
+  return known.kind === "unknown" ? { kind: "ok", data: null } : known;
 }
 
 async function findMade({

@@ -124,6 +124,7 @@ describe("getDashboard", () => {
         openInvitations: 0,
         expiringSoon: null,
         failedMails: 0,
+        calendar: null,
         failedInvitations: [],
       },
     });

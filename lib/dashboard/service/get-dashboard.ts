@@ -22,6 +22,8 @@ export type Operations = {
   /** The pending invitation that runs out first, within a day. */
   expiringSoon: { id: string; email: string; expiresAt: string } | null;
   failedMails: number;
+  /** What is saved and not in the calendar, and what a person has to decide; null without a calendar. */
+  calendar: { waiting: number; reviews: number; isInterrupted: boolean } | null;
   failedInvitations: {
     mailId: string;
     email: string;
@@ -82,6 +84,13 @@ async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operati
         from user_invitations where company_id = ${companyId}::uuid and status = 'pending'
           and deleted_at is null and expires_at between now() and now() + interval '24 hours'
         order by expires_at limit 1) as "expiringSoon",
+      (select json_build_object('isInterrupted', c.status = 'stopped' or c.breaker_state <> 'closed',
+          'waiting', (select count(*) from calcom_sync_queue q
+            where q.company_id = c.company_id and q.status = 'pending'),
+          'reviews', (select count(*) from calcom_reviews r
+            where r.company_id = c.company_id and r.status = 'open'))
+        from calcom_connections c
+        where c.company_id = ${companyId}::uuid and c.status <> 'disconnected') as calendar,
       coalesce((select json_agg(f) from (
         select q.id as "mailId", i.email, q.last_error as error,
           q.delivery_state = 'bounced' as "cameBack", q.delivery_detail as detail

@@ -16,10 +16,12 @@ type Props = { page: MailPage; operations: Operations };
 /** What waits for somebody who runs the company. */
 export function TodoList({ page, operations }: Props) {
   const { portal } = page;
-  const { failedInvitations, expiringSoon, failedMails } = operations;
+  const { failedInvitations, expiringSoon, failedMails, calendar } = operations;
+  const isCalendarLate = calendar !== null && (calendar.isInterrupted || calendar.reviews > 0);
   const otherMails = failedMails - failedInvitations.length;
   const waiting =
-    failedInvitations.length + (expiringSoon === null ? 0 : 1) + (otherMails > 0 ? 1 : 0);
+    failedInvitations.length +
+    [expiringSoon !== null, otherMails > 0, isCalendarLate].filter(Boolean).length;
 
   return (
     <Card aria-labelledby="todo">
@@ -37,6 +39,7 @@ export function TodoList({ page, operations }: Props) {
         </Empty>
       ) : (
         <ul>
+          {isCalendarLate && <CalendarLate page={page} calendar={calendar} />}
           {failedInvitations.map((invitation) => (
             <FailedInvitation key={invitation.mailId} page={page} invitation={invitation} />
           ))}
@@ -45,6 +48,29 @@ export function TodoList({ page, operations }: Props) {
         </ul>
       )}
     </Card>
+  );
+}
+
+type Late = { page: MailPage; calendar: NonNullable<Operations["calendar"]> };
+
+function CalendarLate({ page, calendar: { waiting, reviews, isInterrupted } }: Late) {
+  const { portal, home } = page;
+
+  return (
+    <TodoItem
+      icon="calendar"
+      tone="warn"
+      title={portal(
+        isInterrupted ? "dashboard.todo.calendarInterrupted" : "dashboard.todo.calendar",
+      )}
+      actions={
+        <ButtonLink size="sm" href={`${home}/operations/calendar`}>
+          {portal("dashboard.todo.showCalendar")}
+        </ButtonLink>
+      }
+    >
+      {portal("dashboard.todo.calendarText", { waiting, reviews })}
+    </TodoItem>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 
 import { momentText } from "@/components/appointment/moment-text";
 import { JobBadge } from "@/components/job/job-badge";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
 import { Note } from "@/components/ui/note";
@@ -46,6 +47,11 @@ export default async function OperationsPage({ params }: Props) {
         </Note>
       )}
       <ZoneNote page={page} check={zones} />
+      <div>
+        <ButtonLink href={`${page.home}/operations/calendar`}>
+          {portal("operations.calendar")}
+        </ButtonLink>
+      </div>
       <Card aria-labelledby="jobs">
         <CardHead id="jobs">{portal("operations.jobs")}</CardHead>
         <Table

@@ -1,0 +1,98 @@
+import { momentText } from "@/components/appointment/moment-text";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card } from "@/components/ui/card";
+import { CardBody } from "@/components/ui/card-body";
+import { CardHead } from "@/components/ui/card-head";
+import { Count } from "@/components/ui/count";
+import { Note } from "@/components/ui/note";
+import { RowLink } from "@/components/ui/row-link";
+import { Table } from "@/components/ui/table";
+import { TableCell } from "@/components/ui/table-cell";
+import { TableRow } from "@/components/ui/table-row";
+import type { Comparison, Drift } from "@/lib/calcom/service/compare-calendars";
+import type { SyncPage } from "@/lib/web/sync-page";
+
+import { Sides } from "./review-card";
+
+/** `comparison` is undefined until somebody has asked, and null where Cal.com cannot be read. */
+type Props = { page: SyncPage; comparison: Comparison | null | undefined };
+
+/** Both sides side by side, when somebody wants to know. */
+export function DriftCard({ page, comparison }: Props) {
+  const { calcom, ctx, href } = page;
+  const drifts = comparison?.drifts ?? [];
+
+  return (
+    <Card aria-labelledby="drift">
+      <CardHead id="drift">
+        {calcom("panel.drift")}
+        {drifts.length > 0 && <Count tone="warn">{drifts.length}</Count>}
+      </CardHead>
+      <CardBody>
+        {comparison === null && <Note tone="warn" title={calcom("panel.driftUnreadable")} />}
+        <p className="text-ink-2">
+          {comparison === undefined || comparison === null
+            ? calcom("panel.driftLead")
+            : calcom("panel.driftChecked", {
+                when: momentText(comparison.checkedAt, { ...page, now: ctx.now }),
+                count: comparison.compared,
+                drifts: drifts.length,
+              })}
+          {comparison?.isComplete === false && ` ${calcom("panel.driftCut")}`}
+        </p>
+        <ButtonLink href={`${href}?compare=1`} prefetch={false} size="sm">
+          {calcom("panel.compare")}
+        </ButtonLink>
+      </CardBody>
+      {drifts.length > 0 && (
+        <Table
+          labelledBy="drift"
+          columns={["appointment", "ours", "theirs", "action"].map((key) => ({
+            label: calcom(`panel.column.${key}`),
+          }))}
+        >
+          {drifts.map((drift) => (
+            <Line key={drift.appointmentId} page={page} drift={drift} />
+          ))}
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function Line({ page, drift }: { page: SyncPage; drift: Drift }) {
+  const { calcom, common, ctx, home, locale, mayDecide } = page;
+  const { appointmentId, reference, customer, version, ours, theirs, syncState } = drift;
+  const venue = { locale, timeZone: drift.timeZone };
+  const side = (one: Drift["theirs"]) =>
+    one === null
+      ? calcom("panel.absent")
+      : one.isActive
+        ? momentText(one.startsAt, { reader: venue, now: ctx.now, common })
+        : calcom("panel.cancelled");
+
+  return (
+    <TableRow>
+      <TableCell kind="main" sub={reference} phone="wide">
+        <RowLink href={`${home}/appointments/${appointmentId}`}>{customer}</RowLink>
+      </TableCell>
+      <TableCell phone="wide" label={calcom("panel.column.ours")}>
+        {side(ours)}
+      </TableCell>
+      <TableCell phone="wide" label={calcom("panel.column.theirs")}>
+        {side(theirs)}
+      </TableCell>
+      <TableCell phone="wide">
+        {syncState === "pending" ? (
+          <span className="text-ink-2">{calcom("panel.underWay")}</span>
+        ) : (
+          mayDecide && (
+            <span className="flex flex-wrap gap-2">
+              <Sides page={page} appointment={{ id: appointmentId, version, reference }} />
+            </span>
+          )
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}

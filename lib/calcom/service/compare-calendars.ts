@@ -1,0 +1,110 @@
+import "server-only";
+
+import { CalendarNotConnected, CalendarUnreachable } from "@/lib/calcom/errors";
+import type { SyncState } from "@/lib/calcom/schema";
+import { guarded } from "@/lib/calcom/service/guard-call";
+import { openConnection } from "@/lib/calcom/service/lease-connection";
+import { type Booking, toBooking } from "@/lib/calcom/service/read-booking";
+import { requireSyncView } from "@/lib/calcom/service/sync-rights";
+import type { TenantContext } from "@/lib/tenancy/context";
+
+const DAYS = 14;
+const PAGE = 100;
+/** A page waits for this many calls at most. */
+const MOST_PAGES = 10;
+
+export type Drift = {
+  appointmentId: string;
+  reference: string;
+  version: number;
+  customer: string;
+  timeZone: string;
+  syncState: SyncState;
+  ours: { isActive: boolean; startsAt: Date };
+  /** Null where the calendar has nothing of it. */
+  theirs: { isActive: boolean; startsAt: Date } | null;
+};
+
+export type Comparison = {
+  checkedAt: Date;
+  compared: number;
+  isComplete: boolean;
+  drifts: Drift[];
+};
+
+type Ours = Omit<Drift, "ours" | "theirs"> & {
+  uid: string | null;
+  startsAt: Date;
+  isActive: boolean;
+};
+
+/**
+ * Compares the next two weeks of both sides, as they are now. What waits to be told is named with its state: it is no
+ * fault, and goes by itself.
+ *
+ * @throws NotAllowed, CalendarNotConnected, CalendarUnreachable
+ */
+export async function compareCalendars(ctx: TenantContext): Promise<Comparison> {
+  requireSyncView(ctx);
+  const connection = await openConnection(ctx);
+  if (connection === null) throw new CalendarNotConnected();
+  const until = new Date(ctx.now.getTime() + DAYS * 86_400_000);
+  const theirs = new Map<string, Booking>();
+  let isComplete = false;
+  for (let page = 0; page < MOST_PAGES && !isComplete; page += 1) {
+    const answer = await guarded(ctx, connection, () =>
+      connection.client.listBookings({
+        ...{ afterStart: ctx.now, beforeEnd: until, sortStart: "asc" },
+        ...{ take: PAGE, skip: page * PAGE },
+      }),
+    );
+    if (answer.kind !== "ok") throw new CalendarUnreachable();
+    for (const booking of answer.data.bookings) theirs.set(booking.uid, toBooking(ctx, booking));
+    isComplete = !answer.data.hasNextPage;
+  }
+  const ours = await listOurs(ctx, { until, uids: [...theirs.keys()] });
+
+  return {
+    checkedAt: ctx.now,
+    compared: ours.length,
+    isComplete,
+    drifts: ours.flatMap((one) => toDrift(one, theirs.get(one.uid ?? "") ?? null)),
+  };
+}
+
+/** Of appointments in the window, and of those that are there and not here any more. */
+function listOurs(
+  ctx: TenantContext,
+  { until, uids }: { until: Date; uids: readonly string[] },
+): Promise<Ours[]> {
+  return ctx.transaction(
+    (db) => db.$queryRaw<Ours[]>`
+      select a.id as "appointmentId", a.reference, a.version, c.name as customer, a.time_zone as "timeZone",
+        a.calcom_sync_status as "syncState", a.calcom_booking_uid as uid, a.starts_at as "startsAt",
+        a.status <> 'cancelled' as "isActive"
+      from appointments a join customers c on c.company_id = a.company_id and c.id = a.customer_id
+      where a.company_id = ${ctx.companyId}::uuid and a.calcom_sync_status <> 'not_connected'
+        and ((a.starts_at > ${ctx.now} and a.ends_at < ${until} and a.status in ('pending', 'confirmed', 'cancelled'))
+          or a.calcom_booking_uid = any (${[...uids]}::text[]))
+      order by a.starts_at, a.id`,
+  );
+}
+
+function toDrift(
+  { uid: _uid, startsAt, isActive, ...one }: Ours,
+  booking: Booking | null,
+): Drift[] {
+  const isThere = booking?.isActive === true;
+  const isSame =
+    isActive === isThere &&
+    (!isActive || !isThere || booking.startsAt.getTime() === startsAt.getTime());
+  if (isSame) return [];
+
+  return [
+    {
+      ...one,
+      ours: { isActive, startsAt },
+      theirs: booking === null ? null : { isActive: booking.isActive, startsAt: booking.startsAt },
+    },
+  ];
+}
