@@ -100,6 +100,11 @@ export function suggestPairings(
   });
 }
 
+/** Whether somebody of this name is a host there, as far as the event types say. */
+export function isHost(name: string, eventTypes: readonly EventType[]): boolean {
+  return eventTypes.some(({ hosts }) => hosts.some((host) => fold(host) === fold(name)));
+}
+
 type Paired = {
   services: readonly Service[];
   staff: readonly (Named & { email: string; serviceIds: readonly string[] })[];

@@ -32,7 +32,7 @@ const unpair = async () => {
 };
 
 describe("the calendar's settings", () => {
-  it("suggest what fits as long as nothing is paired, and show no secret", async () => {
+  it("suggest who and what is there as long as nothing is paired, and show no secret", async () => {
     await unpair();
     const account = {
       name: "Lena Hofmann",
@@ -40,6 +40,9 @@ describe("the calendar's settings", () => {
       email: "lena@salon.example",
     };
     await addMember(salon.companyId, "staff", account);
+    await owner.query("update staff set name = 'Nobody There' where id = $1", [salon.staffIds[1]]);
+    const [, mehmet] = salon.staffIds;
+    await addMember(salon.companyId, "staff", { staffId: mehmet, email: "nobody@salon.example" });
     const settings = await getCalendarSettings(ctx());
 
     expect(settings).toMatchObject({
@@ -49,7 +52,7 @@ describe("the calendar's settings", () => {
         isSubscribed: false,
         eventTypes: EVENT_TYPES.map((id, index) => ({
           ...{ id, title: "Damenhaarschnitt", minutes: 45, serviceId: salon.serviceId },
-          staffId: salon.staffIds[index],
+          staffId: index === 0 ? salon.staffIds[0] : null,
         })),
       },
       staff: [{ email: "lena@salon.example" }, { email: "" }],

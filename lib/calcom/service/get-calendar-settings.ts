@@ -1,6 +1,6 @@
 import "server-only";
 
-import { findGaps, suggestPairings } from "@/lib/calcom/rules";
+import { findGaps, isHost, suggestPairings } from "@/lib/calcom/rules";
 import type { CalendarSettings, EventType, Pairing } from "@/lib/calcom/schema";
 import { type Connection, findConnection, toConnection } from "@/lib/calcom/service/connection";
 import { guarded } from "@/lib/calcom/service/guard-call";
@@ -127,7 +127,8 @@ function toSettings(ctx: TenantContext, everything: Everything): CalendarSetting
     isPaired,
     services,
     staff: people.map(({ id, name, email, account }) => ({
-      ...{ id, name, email: hasHosts ? email : (account ?? "") },
+      ...{ id, name },
+      email: !hasHosts && isHost(name, eventTypes ?? []) ? (account ?? "") : email,
     })),
     gaps: isPaired ? findGaps({ services, staff: people, pairings, eventTypes }) : [],
   };
