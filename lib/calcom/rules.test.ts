@@ -87,8 +87,18 @@ describe("what is missing", () => {
     expect(gaps()).toEqual([
       { kind: "service-unpaired", names: ["Färben & Strähnen"] },
       { kind: "person-unpaired", names: ["Mehmet Aydın"] },
-      { kind: "no-host", names: ["Mehmet Aydın"] },
     ]);
+  });
+
+  it("are addresses of those who are booked, alone or with all others", () => {
+    const none = staff.map((one) => ({ ...one, email: "" }));
+    const without = (staffId: string | null) =>
+      gaps({ staff: none, pairings: [{ ...pairing, staffId }] }).find(
+        ({ kind }) => kind === "no-host",
+      );
+
+    expect(without("lena")?.names).toEqual(["Lena Hofmann"]);
+    expect(without(null)?.names).toEqual(["Lena Hofmann", "Mehmet Aydın"]);
   });
 
   it("is nothing where everybody is booked and known", () => {

@@ -139,7 +139,12 @@ export function findGaps({ services, staff, pairings, eventTypes }: Paired): Gap
     },
     {
       kind: "no-host",
-      names: performers.filter(({ email }) => email === "").map(({ name }) => name),
+      names: performers
+        .filter(
+          ({ id, email, serviceIds }) =>
+            email === "" && serviceIds.some((serviceId) => books(serviceId, id)),
+        )
+        .map(({ name }) => name),
     },
     {
       kind: "other-length",

@@ -72,10 +72,7 @@ describe("the calendar's settings", () => {
       salon.serviceId,
       null,
     ]);
-    expect(settings.gaps).toEqual([
-      { kind: "person-unpaired", names: ["Mehmet Aydın"] },
-      { kind: "no-host", names: ["Mehmet Aydın"] },
-    ]);
+    expect(settings.gaps).toEqual([{ kind: "person-unpaired", names: ["Mehmet Aydın"] }]);
   });
 
   it("are there while Cal.com is not, and say so", async () => {
