@@ -13,6 +13,12 @@ export const ImportWithoutNames = defineError({
   message: "The first line of the table names no column with names.",
 });
 
+export const ImportWithoutAppointments = defineError({
+  code: "import-without-appointments",
+  kind: "invalid",
+  message: "No appointments can be found in this file: nothing says when, or for whom.",
+});
+
 /** Params count the rows and say how many there may be. */
 export const ImportTooLong = defineError({
   code: "import-too-long",

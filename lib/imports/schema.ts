@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { idSchema } from "@/lib/shared/schema";
+import { idSchema, optionalField } from "@/lib/shared/schema";
 
 export const MOST_ROWS = 5000;
 export const IMPORT_MAX_BYTES = 2 * 1024 * 1024;
@@ -27,10 +27,84 @@ export type ImportEntry = {
   customerId: string | null;
 };
 
+/** What an appointment that is brought along can be. */
+export const IMPORTED_STATUSES = [
+  "pending",
+  "confirmed",
+  "completed",
+  "cancelled",
+  "no_show",
+] as const;
+export type ImportedStatus = (typeof IMPORTED_STATUSES)[number];
+
+/** The form with a file of appointments, and what holds where it does not say. */
+export const startAppointmentImportSchema = z.object({
+  calendar: startImportSchema.shape.file,
+  "calendar.name": startImportSchema.shape["file.name"],
+  serviceId: optionalField(idSchema),
+  staffId: optionalField(idSchema),
+});
+
+/** When something is: an instant, or what a clock shows, in a zone or wherever the branch is. */
+export type Moment = { instant: string } | { wall: string; timeZone: string | null };
+
+export type ImportedPerson = { name: string; email: string; phone: string };
+
+/** An appointment as a file says it, before anybody has looked whether it can be. */
+export type ReadAppointment = {
+  line: number;
+  starts: Moment | null;
+  ends: Moment | null;
+  minutes: number | null;
+  /** A name, or a text in which one may stand. */
+  service: string;
+  isServiceExact: boolean;
+  staff: string;
+  /** Whom it is for; a calendar names everybody together, staff among them. */
+  customer: ImportedPerson;
+  people: ImportedPerson[];
+  status: ImportedStatus | null;
+  notes: string;
+  problem: string | null;
+};
+
+/** The same after it has been looked at; without a problem everything is known. */
+export type AppointmentEntry = {
+  line: number;
+  startsAt: string | null;
+  endsAt: string | null;
+  timeZone: string;
+  customer: ImportedPerson;
+  customerId: string | null;
+  service: string;
+  serviceId: string | null;
+  staff: string;
+  staffId: string | null;
+  branchId: string | null;
+  status: ImportedStatus;
+  notes: string;
+  priceMinor: number;
+  currency: string;
+  problem: string | null;
+  /** The appointment that it led to, once applied. */
+  appointmentId: string | null;
+};
+
+/** What stays when an import is undone, and why. */
+export type Kept = {
+  kind: "customer" | "appointment";
+  id: string;
+  name: string;
+  startsAt: string | null;
+  timeZone: string;
+  reason: "changed" | "merged" | "booked" | "mailed" | "opened" | "noted" | "elsewhere";
+};
+
 export type ImportStatus = "preview" | "applied" | "undone";
 
 export type ImportSummary = {
   id: string;
+  kind: "customers" | "appointments";
   fileName: string;
   status: ImportStatus;
   createdAt: Date;
@@ -39,10 +113,24 @@ export type ImportSummary = {
   badCount: number;
 };
 
-export type ImportDetail = ImportSummary & {
-  entries: ImportEntry[];
+type Applied = {
   /** Of an applied one: how many of its customers are still there. */
   customerCount: number;
-  /** Of those, the ones that stay when it is undone: changed, merged, or with appointments. */
+  /** Those of them, and of its appointments, that stay when it is undone. */
+  kept: Kept[];
   keptCount: number;
 };
+
+export type CustomerImport = ImportSummary &
+  Applied & { kind: "customers"; entries: ImportEntry[] };
+
+export type AppointmentImport = ImportSummary &
+  Applied & {
+    kind: "appointments";
+    entries: AppointmentEntry[];
+    appointmentCount: number;
+    /** Rows that are still to be written: somebody was interrupted. */
+    openCount: number;
+  };
+
+export type ImportDetail = CustomerImport | AppointmentImport;

@@ -1,22 +1,17 @@
 import "server-only";
 
-import { CsvError } from "csv-parse";
-import { parse } from "csv-parse/sync";
-
 import { newCustomerSchema } from "@/lib/customers/schema";
-import { ImportTooLong, ImportUnreadable, ImportWithoutNames } from "@/lib/imports/errors";
+import { ImportWithoutNames } from "@/lib/imports/errors";
 import {
-  columnsOf,
+  customerColumns,
   type CustomerRow,
-  delimiterOf,
   EMPTY_ROW,
   localeOf,
   nameOf,
 } from "@/lib/imports/rules";
-import { type ImportEntry, MOST_ROWS } from "@/lib/imports/schema";
+import type { ImportEntry } from "@/lib/imports/schema";
+import { readTable } from "@/lib/imports/service/read-table";
 import { normaliseEmail } from "@/lib/shared/email";
-
-type Read = { info: { lines: number }; record: Partial<CustomerRow> };
 
 /**
  * The customers of a table whose first line names the columns, each row with what is wrong with it.
@@ -26,44 +21,21 @@ type Read = { info: { lines: number }; record: Partial<CustomerRow> };
  * @throws ImportTooLong
  */
 export function readCustomers(text: string): ImportEntry[] {
-  const rows = readTable(text.replace(/^\uFEFF/, "").trimStart());
-  if (rows.length > MOST_ROWS) {
-    throw new ImportTooLong({ params: { count: rows.length, max: MOST_ROWS } });
-  }
+  const rows = readTable(text, {
+    of: customerColumns,
+    areEnough: (columns) => columns.includes("name") || columns.includes("lastName"),
+    otherwise: () => new ImportWithoutNames(),
+  });
   const seen = new Set<string>();
 
-  return rows.map(({ info, record }) => {
-    const entry = toEntry(info.lines, { ...EMPTY_ROW, ...record });
+  return rows.map(({ line, record }) => {
+    const entry = toEntry(line, { ...EMPTY_ROW, ...record });
     const key = normaliseEmail(entry.email);
     const isTwice = entry.problem === null && key !== "" && seen.has(key);
     seen.add(key);
 
     return isTwice ? { ...entry, problem: "duplicate-address" } : entry;
   });
-}
-
-function readTable(text: string): Read[] {
-  if (text === "") throw new ImportWithoutNames();
-  try {
-    return parse(text, {
-      delimiter: delimiterOf(text.split(/\r?\n/, 1)[0] ?? ""),
-      columns: (headings: string[]) => {
-        const columns = columnsOf(headings);
-        if (!columns.some((column) => column === "name" || column === "lastName"))
-          throw new ImportWithoutNames();
-
-        return columns.map((column) => column ?? false);
-      },
-      info: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      relax_column_count: true,
-      trim: true,
-    }) as unknown as Read[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new ImportUnreadable({ params: { line: Number(error["lines"] ?? 1) }, cause: error });
-  }
 }
 
 /** The rules are those of the form in which somebody writes down one customer. */
@@ -85,7 +57,7 @@ function toEntry(line: number, row: CustomerRow): ImportEntry {
   };
 }
 
-function problemOf({
+export function problemOf({
   code,
   message,
   path,

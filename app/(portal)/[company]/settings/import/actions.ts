@@ -2,8 +2,13 @@
 
 import { redirect } from "next/navigation";
 
-import { IMPORT_MAX_BYTES, startImportSchema } from "@/lib/imports/schema";
+import {
+  IMPORT_MAX_BYTES,
+  startAppointmentImportSchema,
+  startImportSchema,
+} from "@/lib/imports/schema";
 import { startImport } from "@/lib/imports/service/imports";
+import { startAppointmentImport } from "@/lib/imports/service/start-appointment-import";
 import { action } from "@/lib/web/action";
 
 export const startImportAction = action(
@@ -13,4 +18,17 @@ export const startImportAction = action(
     redirect(`/${company.slug}/settings/import/${id}`);
   },
   { names: ["file"], maxBytes: IMPORT_MAX_BYTES },
+);
+
+export const startAppointmentImportAction = action(
+  startAppointmentImportSchema,
+  async (ctx, { calendar, serviceId, staffId, ...names }, { company }) => {
+    const id = await startAppointmentImport(ctx, {
+      text: calendar,
+      fileName: names["calendar.name"],
+      ...{ serviceId, staffId },
+    });
+    redirect(`/${company.slug}/settings/import/${id}`);
+  },
+  { names: ["calendar"], maxBytes: IMPORT_MAX_BYTES },
 );

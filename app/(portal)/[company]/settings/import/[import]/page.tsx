@@ -10,6 +10,7 @@ import { settingsPage, settingsTitle } from "@/lib/web/settings-page";
 
 import { Forbidden } from "../../../_components/forbidden";
 import { EntryTable } from "./_components/entry-table";
+import { KeptList } from "./_components/kept-list";
 import { NextStep } from "./_components/next-step";
 
 type Props = { params: Promise<{ company: string; import: string }> };
@@ -42,6 +43,7 @@ export default async function ImportPage({ params }: Props) {
         {settings("import.rowCount", { count: found.rowCount })}
       </PageHead>
       <NextStep page={page} found={found} />
+      <KeptList page={page} found={found} />
       <EntryTable page={page} found={found} />
     </>
   );

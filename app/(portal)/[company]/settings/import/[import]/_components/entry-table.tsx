@@ -1,58 +1,73 @@
-import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
-import { CardFoot } from "@/components/ui/card-foot";
-import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
-import { TableRow } from "@/components/ui/table-row";
-import type { ImportDetail } from "@/lib/imports/schema";
+import type { AppointmentImport, CustomerImport, ImportDetail } from "@/lib/imports/schema";
+import { formatDateTime } from "@/lib/shared/format";
 import type { SettingsPage } from "@/lib/web/settings-page";
 
-/** Nobody reads five thousand rows; the faulty ones come first. */
-const MOST_SHOWN = 200;
+import { EntryList } from "./entry-list";
 
-type Props = { page: SettingsPage; found: ImportDetail };
+type Props<Found> = { page: SettingsPage; found: Found };
 
-/** What was read, row by row, and what is wrong with it. */
-export function EntryTable({ page: { settings, problems }, found }: Props) {
-  const sorted = [
-    ...found.entries.filter(({ problem }) => problem !== null),
-    ...found.entries.filter(({ problem }) => problem === null),
-  ].slice(0, MOST_SHOWN);
+export function EntryTable({ page, found }: Props<ImportDetail>) {
+  return found.kind === "customers" ? (
+    <Customers page={page} found={found} />
+  ) : (
+    <Appointments page={page} found={found} />
+  );
+}
+
+function Customers({ page, found }: Props<CustomerImport>) {
+  return (
+    <EntryList
+      page={page}
+      entries={found.entries}
+      columns={["name", "email", "phone"]}
+      cells={({ name, email, phone }) => (
+        <>
+          <TableCell kind="main">
+            <span className="wrap-anywhere">{name}</span>
+          </TableCell>
+          <TableCell phone="wide">
+            <span className="wrap-anywhere">{email}</span>
+          </TableCell>
+          <TableCell phone="wide">{phone}</TableCell>
+        </>
+      )}
+    />
+  );
+}
+
+function Appointments({ page, found }: Props<AppointmentImport>) {
+  const { locale, common, settings } = page;
 
   return (
-    <Card aria-label={settings("import.rows")}>
-      <Table
-        label={settings("import.rows")}
-        columns={["line", "name", "email", "phone", "check"].map((key) => ({
-          label: settings(`import.${key}`),
-        }))}
-      >
-        {sorted.map(({ line, name, email, phone, problem }) => (
-          <TableRow key={line}>
-            <TableCell kind="muted" label={settings("import.line")} phone="corner">
-              {line}
-            </TableCell>
-            <TableCell kind="main">
-              <span className="wrap-anywhere">{name}</span>
-            </TableCell>
-            <TableCell phone="wide">
-              <span className="wrap-anywhere">{email}</span>
-            </TableCell>
-            <TableCell phone="wide">{phone}</TableCell>
-            <TableCell phone="wide" sub={problem !== null && problems(`fields.${problem}`)}>
-              <Badge
-                tone={problem === null ? "plain" : "bad"}
-                icon={problem === null ? "check" : "circle-x"}
-              >
-                {problem === null ? settings("import.good") : settings("import.leftOut")}
-              </Badge>
-            </TableCell>
-          </TableRow>
-        ))}
-      </Table>
-      {found.rowCount > sorted.length && (
-        <CardFoot>{settings("import.shown", { count: sorted.length })}</CardFoot>
+    <EntryList
+      page={page}
+      entries={found.entries}
+      columns={["begins", "name", "service", "staff"]}
+      cells={({ startsAt, timeZone, customer, customerId, status, ...read }) => (
+        <>
+          <TableCell kind="main" sub={common(`appointmentStatus.${status}`)}>
+            {startsAt === null ? "–" : formatDateTime(startsAt, { locale, timeZone })}
+          </TableCell>
+          <TableCell
+            sub={customerId !== null && found.status === "preview" && settings("import.known")}
+            phone="wide"
+          >
+            <span className="wrap-anywhere">{customer.name}</span>
+          </TableCell>
+          <TableCell phone="wide">
+            <Named isKnown={read.serviceId !== null}>{read.service}</Named>
+          </TableCell>
+          <TableCell kind="muted" phone="wide">
+            <Named isKnown={read.staffId !== null}>{read.staff}</Named>
+          </TableCell>
+        </>
       )}
-    </Card>
+    />
   );
+}
+
+/** What a file says without our knowing it may be one endless word. */
+function Named({ isKnown, children }: { isKnown: boolean; children: string }) {
+  return isKnown ? children : <span className="wrap-anywhere">{children}</span>;
 }

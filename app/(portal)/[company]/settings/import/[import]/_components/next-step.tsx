@@ -33,14 +33,38 @@ export function NextStep({ page, found }: Props) {
           )
         }
       >
-        {badCount > 0 && <p>{settings("import.badText")}</p>}
+        {badCount > 0 && <p>{settings(`import.${found.kind}.badText`)}</p>}
+        {found.kind === "appointments" && <p>{settings("import.appointments.noMails")}</p>}
       </Note>
     );
   }
+  const left = found.kind === "appointments" ? found.appointmentCount : found.customerCount;
+  const written = found.kind === "appointments" ? customerCount + left : left;
+  const goes = written > keptCount;
   if (found.status === "undone") {
     return (
       <Note role="status" title={settings("import.undone")}>
-        <p>{settings("import.undoneText", { count: customerCount })}</p>
+        <p>{settings(`import.${found.kind}.undoneText`, { count: left })}</p>
+      </Note>
+    );
+  }
+  if (found.kind === "appointments" && found.openCount > 0) {
+    return (
+      <Note
+        tone="warn"
+        title={settings("import.appointments.open", { count: found.openCount })}
+        actions={
+          <ActionForm action={applyImportAction} referenceLabel={common("problem.reference")}>
+            {fields}
+            <span>
+              <SubmitButton pendingLabel={settings("import.applying")}>
+                {settings("import.appointments.goOn")}
+              </SubmitButton>
+            </span>
+          </ActionForm>
+        }
+      >
+        <p>{settings("import.appointments.openText")}</p>
       </Note>
     );
   }
@@ -49,12 +73,11 @@ export function NextStep({ page, found }: Props) {
     <Note
       tone="ok"
       role="status"
-      title={settings("import.applied", { count: customerCount })}
+      title={settings(`import.${found.kind}.applied`, { count: left })}
       actions={
-        customerCount > keptCount && (
+        goes && (
           <ActionForm action={undoImportAction} referenceLabel={common("problem.reference")}>
             {fields}
-            <p>{settings("import.undoText", { count: keptCount })}</p>
             <span>
               <SubmitButton variant="secondary" pendingLabel={settings("import.undoing")}>
                 {settings("import.undo")}
@@ -64,7 +87,8 @@ export function NextStep({ page, found }: Props) {
         )
       }
     >
-      <p>{settings("import.appliedText")}</p>
+      <p>{settings(`import.${found.kind}.appliedText`, { count: customerCount })}</p>
+      {goes && keptCount === 0 && <p>{settings("import.undoText")}</p>}
     </Note>
   );
 }
