@@ -5,7 +5,7 @@ import process from "node:process";
 
 import { freePort } from "./free-port.mjs";
 import { nodeBinary, root, typescript } from "./paths.mjs";
-import { Failure } from "./run-command.mjs";
+import { Failure, runOrFail } from "./run-command.mjs";
 
 const preferredPort = 8026;
 
@@ -40,4 +40,13 @@ export async function startCalcomSimulator({ folder, keep }) {
   const env = { CALCOM_ALLOW_PRIVATE_HOSTS: "on" };
 
   return { url: `http://127.0.0.1:${port}`, key: "cal_live_morgenlicht", env };
+}
+
+/** Connects the demo salon to its simulated Cal.com, whose port may be another one than last time. */
+export async function connectDemo(url, env) {
+  await runOrFail("The demo could not be connected to its simulated Cal.com.", {
+    command: nodeBinary(),
+    args: typescript("scripts/connect-demo-calendar.ts"),
+    env: { ...process.env, ...env, DEMO_CALCOM_URL: url },
+  });
 }

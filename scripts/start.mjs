@@ -1,7 +1,7 @@
 import process from "node:process";
 
 import { ensureBuild, ensureClient } from "./build.mjs";
-import { startCalcomSimulator } from "./calcom-simulator.mjs";
+import { connectDemo, startCalcomSimulator } from "./calcom-simulator.mjs";
 import { prepareDatabase, startDemoDatabase } from "./demo-database.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { localEnvironment, ownDatabase, setupLink } from "./environment.mjs";
@@ -125,6 +125,7 @@ async function main() {
     ? await startCalcomSimulator({ folder: dataFolder, keep })
     : { env: {} };
   const serverEnv = { ...address, ...env, ...mail.env, ...calendar.env };
+  if (isDemo && calendar.url) await connectDemo(calendar.url, serverEnv);
   const server = await startServer({ host, port, keep, env: serverEnv });
   lock.note({ url, serverPid: server.pid });
   announce({ url, host, signIns, mails: mail.url, calendar });
