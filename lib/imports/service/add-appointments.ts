@@ -10,7 +10,7 @@ import { refusal, refusedBy } from "@/lib/platform/database-errors";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** Each claim holds two locks until its transaction ends, of a table with room for some thousands. */
-const BATCH = 200;
+const BATCH = 500;
 /** How often somebody books into a batch while it is being written. */
 const MOST_TRIES = 5;
 

@@ -171,7 +171,7 @@ describe("importing appointments", () => {
   });
 
   it("writes more than one batch", async () => {
-    const rows = Array.from({ length: 450 }, (_row, index) => {
+    const rows = Array.from({ length: 650 }, (_row, index) => {
       const day = new Date(Date.parse("2027-04-01") + index * 86_400_000).toISOString();
 
       return appointmentRow(day.slice(0, 10), "10:00", { name: `Kundin ${String(index)}` });
@@ -179,7 +179,7 @@ describe("importing appointments", () => {
     const id = await start(rows.join(""));
     await applyImport(ctx(), id);
 
-    expect(await imported(id)).toHaveLength(450);
+    expect(await imported(id)).toHaveLength(650);
     await undoImport(ctx(), id);
     expect(await imported(id)).toEqual([]);
   });
