@@ -15,11 +15,7 @@ beforeEach(async () => {
 const soon = () => new Date(Date.now() + 60_000);
 const cleanUp = (isDryRun = false) => cleanUpInvitations({ isDryRun, deadline: soon() });
 const counted = (change: Record<string, number>) => ({
-  expired: 0,
-  cancelledMails: 0,
-  hidden: 0,
-  deleted: 0,
-  deletedMails: 0,
+  ...{ expired: 0, cancelledMails: 0, hidden: 0, deleted: 0, deletedMails: 0 },
   ...change,
 });
 const change = (id: string, sql: string) =>

@@ -1,7 +1,7 @@
 import "server-only";
 
-import { type DueCompany, findConnectedCompanies } from "@/lib/calcom/service/list-connected";
-import { NOTHING_SYNCED, syncCompany,type SyncCounts } from "@/lib/calcom/service/sync-company";
+import { NOTHING_SYNCED, syncCompany, type SyncCounts } from "@/lib/calcom/service/sync-company";
+import { type DueCompany, findConnectedCompanies } from "@/lib/jobs/due-calendars";
 import type { JobCounts } from "@/lib/jobs/run-job";
 import { log } from "@/lib/platform/log";
 import { createContext } from "@/lib/tenancy/context";

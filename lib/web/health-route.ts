@@ -1,6 +1,6 @@
 import "server-only";
 
-import { countTroubledCalendars } from "@/lib/calcom/service/list-connected";
+import { countTroubledCalendars } from "@/lib/jobs/due-calendars";
 import { readJobs } from "@/lib/jobs/read-jobs";
 import { log } from "@/lib/platform/log";
 import { findChannelPause } from "@/lib/platform/queue/channel";

@@ -1,12 +1,13 @@
 import "server-only";
 
 import { reconcile, type Reconciliation } from "@/lib/calcom/rules";
+import { adopt } from "@/lib/calcom/service/adopt";
 import { importBooking } from "@/lib/calcom/service/import-booking";
 import { findAppointmentOf, loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
-import { adopt, isTaken } from "@/lib/calcom/service/settle-subject";
+import { isTaken } from "@/lib/calcom/service/settle-subject";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 export type Applied = "unchanged" | "applied" | "review";

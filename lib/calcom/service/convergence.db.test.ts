@@ -22,8 +22,9 @@ import {
   WEBHOOK_SECRET,
 } from "@/tests/support/calendar";
 import { owner } from "@/tests/support/database";
+import { findDisagreements } from "@/tests/support/find-disagreements";
 import { type FleetClock, installClock } from "@/tests/support/fleet-clock";
-import { createAppointment, createCustomer, stored } from "@/tests/support/salon";
+import { createAppointment, createCustomer } from "@/tests/support/salon";
 
 /** 10,000 take hours: `SEQUENCES=10000 npx vitest run --project db lib/calcom/service/convergence`. */
 const SEQUENCES = Number(process.env["SEQUENCES"] ?? 40);
@@ -231,61 +232,6 @@ async function calm(): Promise<void> {
   }
 }
 
-type Line = {
-  id: string;
-  status: string;
-  startsAt: Date;
-  version: number;
-  state: string;
-  uid: string | null;
-};
-
-async function faults(): Promise<string[]> {
-  const found: string[] = [];
-  const lines = (await stored(
-    `select id, status, starts_at as "startsAt", version, calcom_sync_status as state, calcom_booking_uid as uid
-     from appointments where company_id = $1`,
-    salon.companyId,
-  )) as Line[];
-  const bookings = calendar.bookings();
-  for (const { id, status, startsAt, state, uid } of lines) {
-    if (state === "manual_review") continue;
-    const booking = bookings.find((one) => one.uid === uid);
-    const isThere = booking?.status === "accepted";
-    if (state !== "synced") found.push(`${id} is ${state}`);
-    if (isThere !== (status !== "cancelled"))
-      found.push(`${id} is ${status} here, there ${String(booking?.status)}`);
-    if (isThere && new Date(booking.start).getTime() !== startsAt.getTime())
-      found.push(`${id} at another time`);
-  }
-  const reviewed = await stored(
-    "select booking_uid as uid from calcom_reviews where company_id = $1",
-    salon.companyId,
-  );
-  const known = new Set(
-    [...lines, ...(reviewed as { uid: string | null }[])].map(({ uid }) => uid),
-  );
-  for (const { uid } of inCalendar(calendar)) {
-    if (!known.has(uid)) found.push("a booking that nobody here knows");
-  }
-  const audited = await stored(
-    `select a.id from appointments a where a.company_id = $1 and a.version <>
-       (select count(*) from appointment_audit_logs l where l.appointment_id = a.id and l.version is not null)`,
-    salon.companyId,
-  );
-  const twice = await stored(
-    `select appointment_id from appointment_email_queue where company_id = $1
-     group by appointment_id, audience, recipient, snapshot->>'version' having count(*) > 1`,
-    salon.companyId,
-  );
-
-  return [
-    ...found,
-    ...audited.map(() => "a version without its line"),
-    ...twice.map(() => "a mail twice"),
-  ];
-}
-
 async function subscribe(): Promise<void> {
   const { port } = listener.address() as AddressInfo;
   const response = await fetch(`${calendar.url}/v2/webhooks`, {
@@ -320,7 +266,7 @@ describe("our changes, theirs, faults, deaths and jobs in any order", () => {
           for (const one of steps) await take(world, one);
           await calm();
 
-          expect(await faults()).toEqual([]);
+          expect(await findDisagreements(salon)).toEqual([]);
         },
       ),
       { numRuns: SEQUENCES, endOnFailure: SEQUENCES > 100 },

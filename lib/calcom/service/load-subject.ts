@@ -38,6 +38,7 @@ export type Subject = {
 };
 
 type Row = Omit<Subject, "ours" | "base" | "pairedEventTypeId"> & {
+  isServicePaired: boolean;
   pairedEventTypeId: bigint | null;
   baseStartsAt: Date | null;
   baseEventTypeId: bigint | null;
@@ -68,6 +69,8 @@ export async function loadSubject(
         where t.company_id = a.company_id and t.service_id = a.service_id
           and (t.staff_id is null or t.staff_id = a.staff_id)
         order by t.staff_id nulls last limit 1) as "pairedEventTypeId",
+      exists (select from calcom_event_types t
+        where t.company_id = a.company_id and t.service_id = a.service_id) as "isServicePaired",
       a.calcom_booking_uid as "bookingUid", a.calcom_updated_at as "changedThereAt",
       a.calcom_sync_status as "syncStatus",
       a.calcom_synced_version as "syncedVersion",
@@ -81,7 +84,13 @@ export async function loadSubject(
   return row === undefined ? null : toSubject(row);
 }
 
-function toSubject({ baseStartsAt, baseEventTypeId, baseIsCancelled, ...row }: Row): Subject {
+function toSubject({
+  isServicePaired,
+  baseStartsAt,
+  baseEventTypeId,
+  baseIsCancelled,
+  ...row
+}: Row): Subject {
   const number = (id: bigint | null) => (id === null ? null : Number(id));
   const pairedEventTypeId = number(row.pairedEventTypeId);
   const base =
@@ -92,13 +101,15 @@ function toSubject({ baseStartsAt, baseEventTypeId, baseIsCancelled, ...row }: R
           startsAt: baseStartsAt,
           eventTypeId: number(baseEventTypeId),
         };
-  // A service that is paired no more keeps the event type of the bookings it has.
+  // A service that is paired no more keeps the event type of the bookings it has. One that is paired, though not with this
+  // person, has no place in their calendar.
   const eventTypeId = pairedEventTypeId ?? base?.eventTypeId ?? null;
+  const hasPlace = pairedEventTypeId !== null || !isServicePaired;
 
   return {
     ...row,
     pairedEventTypeId,
-    ours: { isActive: row.status !== "cancelled", startsAt: row.startsAt, eventTypeId },
+    ours: { isActive: row.status !== "cancelled" && hasPlace, startsAt: row.startsAt, eventTypeId },
     base,
   };
 }

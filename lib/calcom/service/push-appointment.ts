@@ -4,9 +4,10 @@ import { reconcile, type Reconciliation } from "@/lib/calcom/rules";
 import type { Connection } from "@/lib/calcom/service/connection";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { type Booking, toBooking } from "@/lib/calcom/service/read-booking";
+import { readTheirs } from "@/lib/calcom/service/read-theirs";
 import { type Conclusion, type Ending, settleSubject } from "@/lib/calcom/service/settle-subject";
 import type { SyncRow } from "@/lib/calcom/service/sync-queue";
-import { heed, type Heeded, readTheirs, tell } from "@/lib/calcom/service/tell-calendar";
+import { heed, type Heeded, tell } from "@/lib/calcom/service/tell-calendar";
 import type { TenantContext } from "@/lib/tenancy/context";
 
 /** Between two looks the other side can change: after so many it is looked at again later. */

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { Reconciliation } from "@/lib/calcom/rules";
 import type { ReviewProblem } from "@/lib/calcom/schema";
-import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
+import { adopt } from "@/lib/calcom/service/adopt";
 import { compensate } from "@/lib/calcom/service/compensate";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking, noteNoBooking } from "@/lib/calcom/service/note-booking";
@@ -126,36 +126,6 @@ function problemOf(
   if (conclusion !== "review") return conclusion;
 
   return booking === null ? "booking-gone" : "no-service";
-}
-
-type Adopted = {
-  subject: Subject;
-  booking: Booking;
-  conclusion: "adopt-move" | "adopt-cancel";
-};
-
-/** What was done there counts here, unless it is over here: then nothing is left to be changed. */
-export async function adopt(
-  ctx: TenantContext,
-  db: TenantDb,
-  { subject, booking, conclusion }: Adopted,
-): Promise<Ending> {
-  const { id: appointmentId, version, status } = subject;
-  if (status !== "pending" && status !== "confirmed") {
-    await noteBooking(ctx, db, { appointmentId, booking, version });
-
-    return "told";
-  }
-  if (conclusion === "adopt-move") await adoptMove(ctx, db, { subject, booking });
-  else {
-    await adoptCancellation(ctx, db, {
-      subject,
-      booking,
-      reason: booking.cancellationReason ?? "",
-    });
-  }
-
-  return "adopted";
 }
 
 /** An event type of several people may have given it to another one. */

@@ -121,6 +121,21 @@ describe("what is changed here", () => {
     expect(changes()).toEqual([]);
   });
 
+  it("leaves the calendar when somebody takes it over who has none there", async () => {
+    const id = await createAppointment(salon);
+    await sync();
+    await owner.query("delete from calcom_event_types where staff_id = $1", [salon.staffIds[1]]);
+    await move(id, 1, STARTS_AT, salon.staffIds[1]);
+    await sync();
+    expect(inCalendar(calendar)).toEqual([]);
+
+    const other = await createAppointment(salon, {
+      startsAt: hours(3),
+      staffId: salon.staffIds[1],
+    });
+    expect(await syncOf(other)).toMatchObject({ syncStatus: "not_connected" });
+  });
+
   it("is no concern of a company without a calendar", async () => {
     await owner.query("delete from calcom_event_types where company_id = $1", [salon.companyId]);
     const id = await createAppointment(salon);

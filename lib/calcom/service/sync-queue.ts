@@ -2,11 +2,11 @@ import "server-only";
 
 import { noteTrouble } from "@/lib/calcom/service/note-booking";
 import { nextAttemptInMs } from "@/lib/platform/queue/backoff";
-import { claim, listDueCompanies } from "@/lib/platform/queue/claim";
+import { claim } from "@/lib/platform/queue/claim";
 import { sql } from "@/lib/platform/sql";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
-const QUEUE = { table: "calcom_sync_queue", isTenant: true };
+const QUEUE = { table: "calcom_sync_queue" };
 /** Several calls of ten seconds may be needed for one appointment. */
 const LEASE_SECONDS = 90;
 
@@ -21,11 +21,6 @@ export type SyncRow = {
   created_at: Date;
   locked_by: string;
 };
-
-/** Companies with something to tell, the longest waiting first. */
-export async function listWaitingCompanies(): Promise<string[]> {
-  return (await listDueCompanies(QUEUE)).filter((id) => id !== null);
-}
 
 /** The next appointment to be told, leased to a worker; null when nothing is due. */
 export async function claimNext(ctx: TenantContext, worker: string): Promise<SyncRow | null> {

@@ -210,7 +210,8 @@ begin
   is_connected := exists (select from calcom_connections c
     where c.company_id = new.company_id and c.status <> 'disconnected');
   if is_connected and (new.calcom_booking_uid is not null or exists (select from calcom_event_types t
-    where t.company_id = new.company_id and t.service_id = new.service_id))
+    where t.company_id = new.company_id and t.service_id = new.service_id
+      and (t.staff_id is null or t.staff_id = new.staff_id)))
   then
     new.calcom_sync_status := 'pending';
   else
