@@ -27,11 +27,8 @@ beforeEach(async () => {
 const ctx = () => as(salon.companyId, salon.owner);
 const change = (more: Record<string, string> = {}, version = 1) =>
   changeStaffSchema.parse({
-    staffId: salon.staffIds[0],
-    version,
-    name: "Lena Hofmann",
-    branchId: salon.branchId,
-    isActive: "on",
+    ...{ staffId: salon.staffIds[0], version, name: "Lena Hofmann" },
+    ...{ branchId: salon.branchId, isActive: "on" },
     [`service.${salon.serviceId}`]: "on",
     ...more,
   });

@@ -207,7 +207,8 @@ begin
     end if;
   end if;
 
-  is_connected := exists (select from calcom_connections c
+  -- What a company brings along from elsewhere may stand in that calendar already.
+  is_connected := not (tg_op = 'INSERT' and new.import_id is not null) and exists (select from calcom_connections c
     where c.company_id = new.company_id and c.status <> 'disconnected');
   if is_connected and (new.calcom_booking_uid is not null or exists (select from calcom_event_types t
     where t.company_id = new.company_id and t.service_id = new.service_id
