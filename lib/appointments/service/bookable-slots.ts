@@ -7,6 +7,7 @@ import { type FreeSlots, searchLike } from "@/lib/appointments/service/free-time
 import { listFreeDays } from "@/lib/appointments/service/list-free-days";
 import { policyOf } from "@/lib/appointments/service/load-appointment";
 import { loadOffer } from "@/lib/appointments/service/load-offer";
+import { withinCalendar } from "@/lib/calcom/service/within-calendar";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -18,14 +19,14 @@ import { NotFound } from "@/lib/tenancy/errors";
  * @throws NotFound for anybody but a member
  * @throws NotOffered nobody whom they may book for performs this service there, or a part is unknown
  */
-export function listBookableSlots(
+export async function listBookableSlots(
   ctx: TenantContext,
   { staffId, from, ...offer }: Offer & { staffId?: string; from?: Date },
 ): Promise<FreeSlots> {
   const member = ctx.actor;
   if (member.kind !== "member") throw new NotFound();
 
-  return ctx.transaction(async (db) => {
+  const free = await ctx.transaction(async (db) => {
     const performers = await findPerformers(ctx, db, { member, offer });
     const wanted = performers.find((id) => id === staffId) ?? performers[0];
     if (wanted === undefined) throw new NotOffered();
@@ -35,15 +36,17 @@ export function listBookableSlots(
       startsAt: ctx.now,
     });
     if (draft === null) throw new NotOffered();
-    const free = await listFreeDays(ctx, db, {
+    const found = await listFreeDays(ctx, db, {
       search: searchLike(draft),
       maxDaysAhead: policyOf(draft).policy.maxDaysAhead,
       ...(performers.length === 1 || staffId !== undefined ? { staffId: wanted } : {}),
       ...(from !== undefined && { from }),
     });
 
-    return { ...free, staff: free.staff.filter(({ id }) => performers.includes(id)) };
+    return { ...found, staff: found.staff.filter(({ id }) => performers.includes(id)) };
   });
+
+  return withinCalendar(ctx, { free, serviceId: offer.serviceId });
 }
 
 async function findPerformers(

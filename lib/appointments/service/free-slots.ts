@@ -10,27 +10,33 @@ import {
 } from "@/lib/appointments/service/free-times";
 import { listFreeDays } from "@/lib/appointments/service/list-free-days";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
+import { withinCalendar } from "@/lib/calcom/service/within-calendar";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
 /**
  * Free times to move an appointment to, day by day, for its service in its branch.
- * `staffId` narrows it to one person; `from` (a date) goes on where a list ended.
+ * Of a connected service those that its people's calendars have free, too. `staffId` narrows it to one person; `from` (a date) goes on where a list ended.
  *
  * @throws NotFound unknown, of another company, or not the actor's to change
  */
-export function listFreeSlots(
+export async function listFreeSlots(
   ctx: TenantContext,
   { appointmentId, ...page }: { appointmentId: string; staffId?: string; from?: Date },
 ): Promise<FreeSlots> {
-  return ctx.transaction(async (db) => {
+  const found = await ctx.transaction(async (db) => {
     const appointment = await loadAppointment(db, ctx.companyId, appointmentId);
     if (appointment === null || !canChange(ctx.actor, ownershipOf(appointment)))
       throw new NotFound();
     const { maxDaysAhead } = policyOf(appointment).policy;
 
-    return listFreeDays(ctx, db, { ...page, maxDaysAhead, search: searchOf(appointment) });
+    const search = searchOf(appointment);
+    const free = await listFreeDays(ctx, db, { ...page, maxDaysAhead, search });
+
+    return { free, serviceId: appointment.service.id };
   });
+
+  return withinCalendar(ctx, { ...found, appointmentId });
 }
 
 /** The three free times closest to one that is gone, with the same staff member. */
