@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
+import { benchCalcomClosed } from "./calcom-closed";
 import { benchLighthouse } from "./lighthouse";
 import { benchMailKills } from "./mail-kills";
 import { benchMailQueue } from "./mail-queue";
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<string[]>> = {
   timing: benchTiming,
   "slot-storm": benchSlotStorm,
   scale: benchScale,
+  "calcom-closed": benchCalcomClosed,
   lighthouse: benchLighthouse,
 };
 
