@@ -1,5 +1,6 @@
 import "server-only";
 
+import { cleanUpCalendars } from "@/lib/jobs/cleanup-calendars";
 import { cleanUpInvitations } from "@/lib/jobs/cleanup-expired-invitations";
 import { cleanUpReservations } from "@/lib/jobs/cleanup-expired-reservations";
 import { cleanUpMails } from "@/lib/jobs/cleanup-mails";
@@ -76,7 +77,10 @@ export const JOBS: readonly Job[] = [
     schedule: "30 3 * * *",
     budgetSeconds: 300,
     hasDryRun: true,
-    run: ({ isDryRun }) => deleteOldRecords(env().RECORD_RETENTION_DAYS, { isDryRun }),
+    run: async (options) => ({
+      ...(await deleteOldRecords(env().RECORD_RETENTION_DAYS, options)),
+      ...(await cleanUpCalendars(options)),
+    }),
   },
 ];
 
