@@ -32,16 +32,16 @@ export async function cleanUpCalendars(
         return [
           await db.$executeRaw`delete from ${messages} ${own}`,
           await db.$executeRaw`delete from ${news} ${own}`,
-        ];
+        ] as const;
       }
       const [row] = await db.$queryRaw<{ one: number; other: number }[]>`
         select (select count(*)::int from ${messages} ${own}) as one,
           (select count(*)::int from ${news} ${own}) as other`;
 
-      return [row?.one ?? 0, row?.other ?? 0];
+      return [row?.one ?? 0, row?.other ?? 0] as const;
     });
-    counts.calendarMessages += one ?? 0;
-    counts.calendarNews += other ?? 0;
+    counts.calendarMessages += one;
+    counts.calendarNews += other;
   }
 
   return counts;
