@@ -37,7 +37,7 @@ async function drag(page: Page, event: Locator, to: { column: string; minutesDow
   await page.mouse.up();
 }
 
-/** A start on the same day that is free for this appointment, in minutes below the top of the grid. */
+/** A start on the same day that is free for this appointment, within the hours of whoever performs it. */
 async function freeStart(booked: Booked): Promise<Date | undefined> {
   const [free] = await sql<{ startsAt: Date }>(
     `select t as "startsAt" from appointments a,
@@ -48,6 +48,19 @@ async function freeStart(booked: Booked): Promise<Date | undefined> {
        and not exists (select from slot_claims c
          where c.company_id = a.company_id and c.staff_id = a.staff_id and c.appointment_id <> a.id
            and c.during && tstzrange(t - interval '30 minutes', t + (a.ends_at - a.starts_at) + interval '30 minutes'))
+       and exists (select from staff_working_hours h
+         where h.company_id = a.company_id and h.staff_id = a.staff_id
+           and h.weekday = extract(isodow from t at time zone 'Europe/Berlin')
+           and t at time zone 'Europe/Berlin' >= date_trunc('day', t at time zone 'Europe/Berlin')
+             + make_interval(mins => h.opens_minute)
+           and (t + (a.ends_at - a.starts_at)) at time zone 'Europe/Berlin'
+             <= date_trunc('day', t at time zone 'Europe/Berlin') + make_interval(mins => h.closes_minute))
+       and not exists (select from staff_time_off o
+         where o.company_id = a.company_id and o.staff_id = a.staff_id
+           and tstzrange(o.starts_at, o.ends_at) && tstzrange(t, t + (a.ends_at - a.starts_at)))
+       and not exists (select from closures c
+         where c.company_id = a.company_id and (c.branch_id is null or c.branch_id = a.branch_id)
+           and (t at time zone 'Europe/Berlin')::date between c.first_day and c.last_day)
      order by random() limit 1`,
     [booked.id],
   );
