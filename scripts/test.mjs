@@ -66,11 +66,13 @@ async function browser() {
   return countTests("playwright", { file, code });
 }
 
-/** One after another in each lane, and the lanes beside each other: eslint has one core for itself. */
+/**
+ * One after another in each lane, and the lanes beside each other. A browser test waits half of the time: eslint has the
+ * core that is free then.
+ */
 const stages = [
   [[["types", types]]],
   [
-    [["eslint", check(["eslint", "bin", "eslint.js"], ["--max-warnings=0", "."])]],
     [
       ["format", check(["prettier", "bin", "prettier.cjs"], ["--check", "."])],
       [
@@ -80,13 +82,18 @@ const stages = [
           [...houses, ...entrances].filter(existsSync),
         ),
       ],
+    ],
+    [
       ["unused code", check(["knip", "bin", "knip.js"], ["--no-progress"])],
       ["unit tests", vitest("unit")],
     ],
   ],
   [[["database tests", vitest("db")]]],
   [[["build", build]]],
-  [[["browser tests", browser]]],
+  [
+    [["browser tests", browser]],
+    [["eslint", check(["eslint", "bin", "eslint.js"], ["--max-warnings=0", "."])]],
+  ],
 ];
 
 async function measure(name, stage) {
