@@ -52,7 +52,9 @@ export async function handOver<Row extends QueueRow, Facts>(
   };
   const lane = async () => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      results.push({ row: one.row, outcome: await deliver(queue, { gate, lease }, one) });
+      // Awaited before `results` is named: another lane may have begun a new list meanwhile.
+      const outcome = await deliver(queue, { gate, lease }, one);
+      results.push({ row: one.row, outcome });
       if (Date.now() - notedAt > NOTE_EVERY_MS) await flush();
     }
   };
