@@ -130,8 +130,11 @@ describe("workers as processes", () => {
       await owner.query(
         "update calcom_sync_queue set status = 'cancelled', next_attempt_at = null, settled_at = now() where status = 'pending'",
       );
+      // The lease, too: a worker that was killed in the middle of its turn has left it behind.
       await owner.query(
-        "update calcom_connections set breaker_state = 'closed', breaker_failures = '[]', breaker_opened_at = null, breaker_reason = null, polled_at = now()",
+        `update calcom_connections set breaker_state = 'closed', breaker_failures = '[]',
+           breaker_opened_at = null, breaker_reason = null, polled_at = now(),
+           drained_until = now() - interval '1 second'`,
       );
       const workers = await Promise.all(Array.from({ length: processes }, startWorker));
       for (let index = 0; index < 12; index += 1) {
