@@ -40,6 +40,10 @@ export async function disconnectCalendar(
       set calcom_sync_status = 'not_connected', calcom_sync_error = null, calcom_sync_attempts = 0
       where company_id = ${companyId}::uuid
         and calcom_sync_status in ('pending', 'failed', 'manual_review')`;
+    // Those of an appointment have ended with its state; these are of bookings that nobody reads any more.
+    await db.$executeRaw`
+      update calcom_reviews set status = 'settled', decided_at = now()
+      where company_id = ${companyId}::uuid and appointment_id is null and status = 'open'`;
     await recordActivity(ctx, db, {
       event: "calcom_disconnected",
       data: { account: before.account },
