@@ -19,6 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
   return {
     title: t("mine.pageTitle", { company: company.name }),
+    description: t("description", { company: company.name }),
     robots: { index: true, follow: false },
   };
 }

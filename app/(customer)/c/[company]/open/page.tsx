@@ -14,7 +14,10 @@ type Props = { params: Promise<{ company: string }> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { t, company } = await companyPage((await params).company);
 
-  return { title: t("open.pageTitle", { company: company.name }) };
+  return {
+    title: t("open.pageTitle", { company: company.name }),
+    description: t("description", { company: company.name }),
+  };
 }
 
 /** Mail scanners open links, too: only the button uses the link up. */
