@@ -16,6 +16,19 @@ function formatter(locale: Locale, zone: string, options: Intl.DateTimeFormatOpt
   return found;
 }
 
+const moneyFormatters = new Map<string, Intl.NumberFormat>();
+
+function moneyFormatter(locale: Locale, currency: string): Intl.NumberFormat {
+  const key = `${locale}|${currency}`;
+  let found = moneyFormatters.get(key);
+  if (found === undefined) {
+    found = new Intl.NumberFormat(INTL_LOCALE[locale], { style: "currency", currency });
+    moneyFormatters.set(key, found);
+  }
+
+  return found;
+}
+
 /** How a person reads instants: their language, and the zone that counts for them. */
 export type Reader = { locale: Locale; timeZone: string };
 
@@ -91,9 +104,7 @@ export function daysUntil(instant: Date | string, timeZone: string, now: Date): 
 
 /** `49,00 €` from integer minor units. */
 export function formatMoney(minor: number, currency: string, locale: Locale): string {
-  return new Intl.NumberFormat(INTL_LOCALE[locale], { style: "currency", currency }).format(
-    minor / 100,
-  );
+  return moneyFormatter(locale, currency).format(minor / 100);
 }
 
 /** `vor 3 Minuten`, `in 2 Stunden`: the largest unit that fits. */
