@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { benchCalcomClosed } from "./calcom-closed";
 import { benchLighthouse } from "./lighthouse";
+import { benchListPage } from "./list-page";
 import { benchMailKills } from "./mail-kills";
 import { benchMailQueue } from "./mail-queue";
 import { benchManagePage } from "./manage-page";
@@ -15,6 +16,7 @@ import { benchTiming } from "./timing";
 const BENCHES: Record<string, () => Promise<string[]>> = {
   reschedule: benchReschedule,
   "manage-page": benchManagePage,
+  "list-page": benchListPage,
   "mail-queue": benchMailQueue,
   "mail-kills": benchMailKills,
   timing: benchTiming,

@@ -11,6 +11,8 @@ import {
   manageToken,
   openManagedAppointment,
 } from "@/lib/appointments/service/manage-link";
+import { calendarQuerySchema } from "@/lib/calendar/schema";
+import { listCalendar } from "@/lib/calendar/service/list-calendar";
 import { hashSecret } from "@/lib/platform/secrets";
 import type { Member } from "@/lib/tenancy/actor";
 import { createContext, type TenantContext } from "@/lib/tenancy/context";
@@ -29,6 +31,8 @@ type Page = (ctx: TenantContext, sample: Sample) => Promise<unknown>;
 
 const PAGES: Record<string, Page> = {
   list: (ctx) => listAppointments(ctx, appointmentFilterSchema.parse({}), "Europe/Berlin"),
+  "calendar week": (ctx) =>
+    listCalendar(ctx, calendarQuerySchema.parse({ view: "week" }), "Europe/Berlin"),
   detail: async (ctx, { appointmentId }) => [
     await getAppointment(ctx, appointmentId),
     await listTimeline(ctx, appointmentId),
