@@ -51,14 +51,17 @@ async function prepareLanes(
     insert into staff_working_hours (company_id, staff_id, weekday, opens_minute, closes_minute)
     select company_id, id, d, 0, 1440 from staff, generate_series(1, 7) d where name like 'Lane %'`);
   const { rows } = await client.query<{ id: string; staffId: string }>(
-    `with booked as (
+    `with lane as (
+       select *, row_number() over (order by id) as n from staff where name like 'Lane %'),
+     someone as (select company_id, id, row_number() over (partition by company_id order by id) as n from customers),
+     booked as (
        insert into appointments (company_id, reference, customer_id, service_id, staff_id, branch_id,
          starts_at, ends_at, time_zone, price_minor)
-       select s.company_id, right(s.id::text, 12), (select id from customers c where c.company_id = s.company_id
-           order by id offset row_number() over (order by s.id) limit 1),
+       select s.company_id, right(s.id::text, 12), c.id,
          (select id from services where company_id = s.company_id limit 1), s.id, s.branch_id,
          $1, $1::timestamptz + interval '45 minutes', 'Europe/Berlin', 4900
-       from staff s where name like 'Lane %' returning company_id, id, staff_id),
+       from lane s join someone c on c.company_id = s.company_id and c.n = s.n
+       returning company_id, id, staff_id),
      audited as (
        insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
        select company_id, id, 1, 'created', 'system', 'Bench' from booked)

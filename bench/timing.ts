@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
 
 import { requestPasswordReset } from "@/lib/accounts/service/password-reset";
@@ -46,12 +47,20 @@ function targets(make: (index: number) => string, times: number): string[] {
 /** Even numbers have an account and odd ones have not: nothing else about the addresses differs. */
 const addressOf = (n: number, isKnown: boolean) => `person${2 * n + Number(!isKnown)}@example.org`;
 
+/** Nobody's password, in the form of a stored one; everybody has a salt of their own. */
 async function createAccounts(client: pg.Client): Promise<void> {
-  await client.query(`
-    insert into users (email, email_normalised, name, password_hash)
-    select 'person' || 2 * n || '@example.org', 'person' || 2 * n || '@example.org', 'Bench', password_hash
-    from (select password_hash from users where password_hash is not null limit 1) u,
-      generate_series(0, ${TRIES}) n`);
+  const random = (bytes: number) => randomBytes(bytes).toString("base64").replace(/=+$/, "");
+  const hashes = Array.from(
+    { length: TRIES },
+    () => `$argon2id$v=19$m=19456,t=2,p=1$${random(16)}$${random(32)}`,
+  );
+  await client.query(
+    `insert into users (email, email_normalised, name, password_hash)
+     select address, address, 'Bench', hash
+     from unnest($1::text[]) with ordinality as given(hash, n),
+       lateral (select 'person' || 2 * (n - 1) || '@example.org' as address) a`,
+    [hashes],
+  );
 }
 
 /**

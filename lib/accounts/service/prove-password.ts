@@ -24,7 +24,8 @@ export async function provePassword(ctx: VisitorContext, password: string): Prom
   const user = await ctx.transaction((db) =>
     db.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
   );
-  if (!(await verifyPassword(user?.passwordHash ?? null, password))) {
+  const stored = user?.passwordHash ?? null;
+  if (!(await verifyPassword({ stored, whose: userId }, password))) {
     throw new PasswordRefused({
       issues: [{ path: ["currentPassword"], message: "wrong-password" }],
     });

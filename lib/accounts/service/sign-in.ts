@@ -5,7 +5,7 @@ import type { SignIn } from "@/lib/accounts/schema";
 import { verifyPassword } from "@/lib/platform/password";
 import { countTry } from "@/lib/platform/rate-limit";
 import { normaliseEmail } from "@/lib/shared/email";
-import type { VisitorContext } from "@/lib/tenancy/context";
+import type { TenantDb, VisitorContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
 
 const PER_ADDRESS = { name: "sign-in-address", points: 10, seconds: 900 };
@@ -49,33 +49,43 @@ export async function signIn(ctx: VisitorContext, input: SignIn): Promise<Identi
   const email = normaliseEmail(input.email);
   await limit(ctx, email);
 
-  const user = await ctx.transaction((db) =>
-    db.user.findUnique({
-      where: { emailNormalised: email },
-      select: { ...IDENTITY, passwordHash: true },
-    }),
+  const found = await ctx.transaction((db) => findOrNobody(db, email));
+  const isRight = await verifyPassword(
+    { stored: found.passwordHash, whose: email },
+    input.password,
   );
-  const isRight = await verifyPassword(user?.passwordHash ?? null, input.password);
-  if (user === null || !isRight) {
-    await recordFailure(ctx, { email, cause: "password" });
+  if (found.id === null || !isRight) {
+    await recordFailure(ctx, { userId: found.id, cause: "password" });
     throw new SignInRefused();
   }
 
-  return toIdentity(user);
+  return toIdentity(found);
 }
 
-/** A refused try, for its person to see; nobody's try is looked up and written down just the same. */
+type Nobody = { id: null; passwordHash: null };
+
+/** A row in any case: reading one takes a little longer than reading none. */
+async function findOrNobody(
+  db: TenantDb,
+  email: string,
+): Promise<(AccountRow & { passwordHash: string | null }) | Nobody> {
+  const [row] = await db.$queryRaw<[(AccountRow & { passwordHash: string | null }) | Nobody]>`
+    select u.id, u.name, u.email, u.session_epoch as "sessionEpoch",
+      u.totp_enabled_at as "totpEnabledAt", u.password_hash as "passwordHash"
+    from (select) as anybody left join users u on u.email_normalised = ${email}`;
+
+  return row;
+}
+
+/** A refused try, for its person to see; nobody's try is written down just the same. */
 export async function recordFailure(
-  { origin, transaction }: VisitorContext,
-  { cause, ...who }: { cause: "password" | "code" } & ({ email: string } | { userId: string }),
+  { origin: { ip, userAgent }, transaction }: VisitorContext,
+  { cause, userId }: { cause: "password" | "code"; userId: string | null },
 ): Promise<void> {
-  const { email, userId } = { email: null, userId: null, ...who };
-  const { ip, userAgent } = origin;
   await transaction(
     (db) => db.$executeRaw`
       insert into sign_in_failures (user_id, cause, ip_address, user_agent)
-      values ((select id from users where email_normalised = ${email} or id = ${userId}::uuid), ${cause},
-        ${ip}::inet, ${userAgent?.slice(0, 400) ?? null})`,
+      values (${userId}::uuid, ${cause}, ${ip}::inet, ${userAgent?.slice(0, 400) ?? null})`,
   );
 }
 

@@ -47,7 +47,8 @@ async function provePassword(
     userId === null
       ? null
       : await ctx.transaction((db) => db.user.findUnique({ where: { id: userId } }));
-  if (!(await verifyPassword(user?.passwordHash ?? null, input.password))) {
+  const stored = user?.passwordHash ?? null;
+  if (!(await verifyPassword({ stored, whose: invitation.id }, input.password))) {
     throw new WrongPassword({ issues: [{ path: ["password"], message: "wrong-password" }] });
   }
 
