@@ -50,6 +50,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Speichern" }).click();
       await expect(page.getByText("Die Angaben sind gespeichert.")).toBeVisible();
       await expect(page.getByRole("region", { name: "Angaben" })).toContainText("Englisch");
+
+      await page.getByRole("link", { name: "Neuer Termin" }).click();
+      await expect(page.getByText(`Für Nora Neu ${digits}`)).toBeVisible();
+      await expect(page.getByLabel("Leistung")).toBeVisible();
     });
 
     test("two entries of one person become one, and the old address leads to it", async ({

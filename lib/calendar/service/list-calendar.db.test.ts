@@ -132,7 +132,7 @@ describe("a week", () => {
 
     expect(week).toMatchObject({
       firstDay: "2027-03-08",
-      lastDay: "2027-03-14",
+      lastDay: "2027-03-12",
       previousDay: "2027-03-01",
       nextDay: "2027-03-15",
       staffId: potsdam.staffIds[0],

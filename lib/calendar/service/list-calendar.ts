@@ -20,6 +20,7 @@ const WEEK_DAYS = 7;
 export type Calendar = {
   view: CalendarQuery["view"];
   firstDay: string;
+  /** The last one that is shown. */
   lastDay: string;
   previousDay: string;
   nextDay: string;
@@ -69,18 +70,19 @@ export async function listCalendar(
     const events =
       chosen.whose === null ? [] : await loadEvents(ctx, db, { ...chosen.whose, ...window });
     const columns = toColumns({ days, people: chosen.people, events, timeZone });
+    const worthShowing = columns.filter((column) => length === 1 || isWorthShowing(column));
 
     return {
       view: query.view,
       firstDay: first,
-      lastDay: daysLater(first, length - 1),
+      lastDay: worthShowing.at(-1)?.day ?? first,
       previousDay: daysLater(first, -length),
       nextDay: daysLater(first, length),
       timeZone,
       branchId: chosen.branchId,
       staffId: chosen.staffId,
       hours: shownHours(columns),
-      columns: columns.filter((column) => length === 1 || isWorthShowing(column)),
+      columns: worthShowing,
       choices: {
         branches: [...new Map(people.map(({ branch }) => [branch.id, branch])).values()],
         staff: people.map(({ id, name }) => ({ id, name })),

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CustomerPage({ params, searchParams }: Props) {
   const page = await customerPage(params);
-  const { home, href, customer, customers: t, common } = page;
+  const { home, href, customer, customers: t, appointments, common } = page;
   const done = doneSchema.parse((await searchParams).done);
 
   return (
@@ -38,10 +38,19 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         }
         title={customer.name}
         actions={
-          <ButtonLink href={`${href}/edit`}>
-            <Icon name="pencil" />
-            {t("edit")}
-          </ButtonLink>
+          <>
+            <ButtonLink
+              variant="primary"
+              href={`${home}/appointments/new?customerId=${customer.id}`}
+            >
+              <Icon name="calendar-plus" />
+              {appointments("new.title")}
+            </ButtonLink>
+            <ButtonLink href={`${href}/edit`}>
+              <Icon name="pencil" />
+              {t("edit")}
+            </ButtonLink>
+          </>
         }
       />
       {done !== undefined && <Note tone="ok" role="status" title={t(`done.${done}`)} />}
