@@ -5,7 +5,8 @@ import process from "node:process";
 import startPortal from "../e2e/support/start-portal.mjs";
 import { findBrowser } from "./find-browser.mjs";
 import { mailShots } from "./screens/mail-shots";
-import { pageShots, type Shot } from "./screens/page-shots";
+import { pageShots } from "./screens/page-shots";
+import type { Shot } from "./screens/shot";
 
 const FOLDER = "docs/screens";
 
@@ -18,6 +19,7 @@ async function open(browser: Browser, look: Look): Promise<Page> {
     colorScheme: look.colorScheme,
     viewport: { width: look.width, height: look.width < 500 ? 844 : 800 },
     timezoneId: "Europe/Berlin",
+    locale: look.locale === "de" ? "de-DE" : "en-GB",
   });
   await context.addCookies([{ name: "locale", value: look.locale, url: baseURL }]);
 
@@ -55,7 +57,7 @@ const LOOKS: readonly Look[] = (["de", "en"] as const).flatMap((locale) =>
 
 const WIDTHS = { wide: 1280, narrow: 390 } as const;
 /** Taller pages are cut: what is below repeats. */
-const MOST_HEIGHT = 2400;
+const MOST_HEIGHT = 1500;
 
 /** Every page and mail in both languages, at the width it is used most, for docs/screens. */
 async function gallery(browser: Browser, pages: readonly Shot[]): Promise<void> {
@@ -74,7 +76,7 @@ async function gallery(browser: Browser, pages: readonly Shot[]): Promise<void> 
         await page.screenshot({
           path: `${FOLDER}/${locale}/${shot.name}.jpg`,
           type: "jpeg",
-          quality: 60,
+          quality: 50,
           fullPage: true,
           clip: { x: 0, y: 0, width, height },
         });

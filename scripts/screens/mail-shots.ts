@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import process from "node:process";
 
 import { type Booked, OWNER, row, sql, upcomingAppointment } from "../../e2e/support/portal";
-import type { Shot } from "./page-shots";
+import type { Shot } from "./shot";
 
 type Locale = "de" | "en";
 

@@ -1,39 +1,12 @@
-import type { Page } from "@playwright/test";
-
-import {
-  linkSecret,
-  manageLink,
-  OWNER,
-  row,
-  signInAs,
-  upcomingAppointment,
-} from "../../e2e/support/portal";
+import { linkSecret, manageLink, OWNER, row, upcomingAppointment } from "../../e2e/support/portal";
+import { CALCOM } from "./calcom-shots";
+import { companyShots } from "./company-shots";
+import { own, type Shot, wide } from "./shot";
 
 const OPERATOR = "betrieb@portal.example";
 
-/** `wide` is for desks, `narrow` for what people open on a phone. */
-export type Shot = {
-  name: string;
-  size: "wide" | "narrow";
-  open: (page: Page) => Promise<unknown>;
-};
-
 type Id = { id: string };
 type Invitation = Id & { companyId: string };
-
-const as = (email: string, path: string) => async (page: Page) => {
-  await signInAs(page, email);
-  await page.goto(path);
-};
-
-/** Pages of a list of paths, as one person sees them; the name says which it is. */
-function wide(email: string, paths: Record<string, string>): Shot[] {
-  return Object.entries(paths).map(([name, path]) => ({
-    name,
-    size: "wide",
-    open: as(email, path),
-  }));
-}
 
 async function portalShots(): Promise<Shot[]> {
   const booked = await upcomingAppointment("Lena Hofmann");
@@ -49,34 +22,42 @@ async function portalShots(): Promise<Shot[]> {
      join user_invitations i on i.company_id = q.company_id and i.id = q.invitation_id
      where i.email = 'f.seidel@gmial.example'`,
   );
-  const home = "/morgenlicht";
-
-  return wide(OWNER, {
-    dashboard: home,
-    appointments: `${home}/appointments`,
-    appointment: `${home}/appointments/${booked.id}`,
-    "appointment-move": `${home}/appointments/${booked.id}/move`,
-    "appointment-cancel": `${home}/appointments/${booked.id}/cancel`,
-    team: `${home}/team`,
-    "team-member": `${home}/team/${member.id}`,
-    "team-deactivate": `${home}/team/${member.id}/deactivate`,
-    "team-invite": `${home}/team/invite`,
-    "team-invitations": `${home}/team/invitations`,
-    "team-invitation": `${home}/team/invitations/${invitation.id}`,
-    "team-roles": `${home}/team/roles`,
-    "team-access": `${home}/team/access`,
-    mail: `${home}/mail`,
-    "mail-detail": `${home}/mail/${mail.id}`,
-    activity: `${home}/activity`,
-    operations: `${home}/operations`,
-    settings: `${home}/settings`,
-    profile: `${home}/profile`,
-    account: "/account",
-    "account-email": "/account/email",
-    "account-password": "/account/password",
-    "account-second-factor": "/account/second-factor",
-    "account-sessions": "/account/sessions",
-  });
+  return [
+    ...own({
+      dashboard: "",
+      appointments: "/appointments",
+      appointment: `/appointments/${booked.id}`,
+      "appointment-move": `/appointments/${booked.id}/move`,
+      "appointment-cancel": `/appointments/${booked.id}/cancel`,
+      team: "/team",
+      "team-member": `/team/${member.id}`,
+      "team-deactivate": `/team/${member.id}/deactivate`,
+      "team-invite": "/team/invite",
+      "team-invitations": "/team/invitations",
+      "team-invitation": `/team/invitations/${invitation.id}`,
+      "team-roles": "/team/roles",
+      "team-access": "/team/access",
+      mail: "/mail",
+      "mail-detail": `/mail/${mail.id}`,
+      activity: "/activity",
+      operations: "/operations",
+      settings: "/settings",
+      profile: "/profile",
+      "appointments-search": "/appointments?search=fischer",
+      "appointment-new": "/appointments/new",
+      "appointment-service": `/appointments/${booked.id}/service`,
+      "appointment-ask": `/appointments/${booked.id}/ask`,
+      "calendar-day": "/appointments/calendar",
+      "calendar-week": "/appointments/calendar?view=week",
+    }),
+    ...wide(OWNER, {
+      account: "/account",
+      "account-email": "/account/email",
+      "account-password": "/account/password",
+      "account-second-factor": "/account/second-factor",
+      "account-sessions": "/account/sessions",
+    }),
+  ];
 }
 
 async function linkShots(): Promise<Shot[]> {
@@ -106,6 +87,7 @@ async function linkShots(): Promise<Shot[]> {
     customer("customer-appointment", ""),
     customer("customer-move", "/move"),
     customer("customer-cancel", "/cancel"),
+    { name: "customer-mine", size: "narrow", open: (page) => page.goto("/c/morgenlicht") },
     await invited("pending"),
     await invited("expired"),
     await invited("accepted"),
@@ -125,5 +107,11 @@ const PLATFORM = wide(OPERATOR, {
 
 /** Every page there is to see in the demo. */
 export async function pageShots(): Promise<Shot[]> {
-  return [...(await portalShots()), ...(await linkShots()), ...PLATFORM];
+  return [
+    ...(await portalShots()),
+    ...(await companyShots()),
+    ...(await linkShots()),
+    ...PLATFORM,
+    ...CALCOM,
+  ];
 }
