@@ -43,6 +43,9 @@ export function HoursForm({ page, staff }: Props) {
   );
 }
 
+/** Where times are written with AM and PM, the little clock would leave no room for that. */
+const WITHOUT_CLOCK = "[&::-webkit-calendar-picker-indicator]:hidden";
+
 type DayProps = Props & { weekday: number };
 
 function Day({ page: { settings }, staff, weekday }: DayProps) {
@@ -64,6 +67,7 @@ function Day({ page: { settings }, staff, weekday }: DayProps) {
             >
               <KeptInput
                 type="time"
+                className={WITHOUT_CLOCK}
                 name={`opens.${key}`}
                 aria-label={settings(`hours.opens${String(stretch)}`, { day })}
                 defaultValue={known && toTime(known.opensMinute)}
@@ -71,6 +75,7 @@ function Day({ page: { settings }, staff, weekday }: DayProps) {
               <span className="pt-2 text-ink-2">{settings("hours.until")}</span>
               <KeptInput
                 type="time"
+                className={WITHOUT_CLOCK}
                 name={`closes.${key}`}
                 aria-label={settings(`hours.closes${String(stretch)}`, { day })}
                 defaultValue={known && toTime(known.closesMinute)}
