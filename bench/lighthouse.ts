@@ -12,12 +12,10 @@ import { openVisit } from "@/lib/customer-access/service/visit";
 import { hashSecret } from "@/lib/platform/secrets";
 import { createContext } from "@/lib/tenancy/context";
 
-import { ensureBuild } from "../scripts/build.mjs";
 import { ensureBrowser } from "../scripts/find-browser.mjs";
-import { startServer } from "../scripts/server.mjs";
+import { startEmptyApp, startPortal } from "./support/against-empty";
 import { startBenchDatabase } from "./support/bench-database";
 
-const PORTAL = 3313;
 const DEBUGGING = 9333;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 const METRICS = [
@@ -97,28 +95,24 @@ async function startBrowser(): Promise<() => void> {
   };
 }
 
-/** Lighthouse's own mobile preset on every page that customers meet, and what it found wanting. */
+/**
+ * Lighthouse's own mobile preset on every page that customers meet, and what it found wanting; then on an
+ * empty Next page, which says how much of it is the framework and the machine.
+ */
 export async function benchLighthouse(): Promise<string[]> {
   const database = await startBenchDatabase();
   const stops: (() => Promise<void> | void)[] = [database.stop];
   try {
-    const url = `http://localhost:${String(PORTAL)}`;
-    const env = { ...database.env, APP_URL: url, NEXTAUTH_URL: url };
-    await ensureBuild(env, { say: console.log });
-    const server = await startServer({
-      host: "127.0.0.1",
-      port: PORTAL,
-      env,
-      write: () => undefined,
-    });
-    stops.push(server.stop);
+    const { url } = await startPortal(database, stops);
+    const empty = await startEmptyApp(database, [], stops);
     stops.push(await startBrowser());
     const lines: string[] = [];
     for (const subject of await subjects(database.ownerUrl)) {
       lines.push(...(await measure(url, subject)));
     }
+    const baseline = { name: "an empty Next page", path: "", cookie: "" };
 
-    return lines;
+    return [...lines, ...(await measure(empty.url, baseline))];
   } finally {
     for (const stop of stops.reverse()) await stop();
   }

@@ -22,7 +22,7 @@ export async function readPlans(
     await client.query("begin");
     await client.query(`set local app.company_id = '${companyId}'`);
     for (const { text, values } of statements) {
-      if (!/^\s*(\/\*.*\*\/)?\s*select/i.test(text)) continue;
+      if (!/^\s*(\/\*.*\*\/)?\s*(select|with)/i.test(text)) continue;
       const { rows } = await client.query<{ "QUERY PLAN": { Plan: Node }[] }>(
         `explain (format json) ${text}`,
         values,
