@@ -2,10 +2,11 @@ import "server-only";
 
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { changeBreaker, type Connection } from "@/lib/calcom/service/connection";
+import { duePending } from "@/lib/calcom/service/due-pending";
 import type { Answer } from "@/lib/platform/calcom/answer";
 import { ask, failed, type Permit, succeeded } from "@/lib/platform/circuit-breaker";
 import { log } from "@/lib/platform/log";
-import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
+import type { TenantContext } from "@/lib/tenancy/context";
 
 /** Nobody was asked: the breaker is open, the provider wants patience, or the key is refused. */
 export type Held = { kind: "held" };
@@ -74,19 +75,9 @@ async function noteSuccess(ctx: TenantContext, connection: Connection): Promise<
     );
     connection.breaker = after;
     if (before.state === "closed" || after.state !== "closed") return;
-    await makeDue(ctx, db);
+    await duePending(ctx, db);
     await recordActivity(ctx, db, { event: "calcom_breaker_closed" });
   });
-}
-
-/** What waited for the service to come back is due at once. */
-export async function makeDue(ctx: TenantContext, db: TenantDb): Promise<void> {
-  await db.$executeRaw`
-    update calcom_sync_queue set next_attempt_at = least(next_attempt_at, now())
-    where company_id = ${ctx.companyId}::uuid and status = 'pending'`;
-  await db.$executeRaw`
-    update calcom_webhooks set next_attempt_at = least(next_attempt_at, now())
-    where company_id = ${ctx.companyId}::uuid and status = 'received'`;
 }
 
 /** Somebody has to look at the key: until then nothing of this company is asked. */

@@ -3,7 +3,7 @@ import "server-only";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { CalendarNotConnected } from "@/lib/calcom/errors";
 import { changeBreaker, findConnection } from "@/lib/calcom/service/connection";
-import { makeDue } from "@/lib/calcom/service/guard-call";
+import { duePending } from "@/lib/calcom/service/due-pending";
 import { requireSyncRights } from "@/lib/calcom/service/sync-rights";
 import { CLOSED } from "@/lib/platform/circuit-breaker";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -19,8 +19,7 @@ export async function resetBreaker(ctx: TenantContext): Promise<void> {
     const connection = await findConnection(ctx, db);
     if (connection === null) throw new CalendarNotConnected();
     await changeBreaker(db, connection, () => CLOSED);
-    await makeDue(ctx, db);
+    await duePending(ctx, db);
     await recordActivity(ctx, db, { event: "calcom_breaker_reset" });
   });
-  ctx.wake.add("calcom-sync");
 }
