@@ -75,9 +75,11 @@ const BOUNCED = `status = 'sent', attempts = 1, next_attempt_at = null, sent_at 
 describe("sending a mail again", () => {
   it("grants a failed one one more attempt, at once and under its own key", async () => {
     await set(FAILED);
-    await expect(retryMail(byOwner(), mailId)).resolves.toBe(mailId);
+    const ctx = byOwner();
+    await expect(retryMail(ctx, mailId)).resolves.toBe(mailId);
 
     expect(await row()).toMatchObject({ status: "pending", max_attempts: 4, is_due: true });
+    expect([...ctx.wake]).toEqual(["invitation-emails"]);
     await drainAll();
     expect(keys).toEqual([`email-${mailId}`]);
     expect(await events()).toEqual(["mail_retried"]);

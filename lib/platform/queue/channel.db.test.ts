@@ -121,6 +121,14 @@ describe("a provider that is busy for a moment", () => {
     expect(waits).toEqual([1]);
   });
 
+  it("ends the run when it says that it will take no more for longer than a run waits", async () => {
+    await expect(run([{ ...ACCEPTED, restSeconds: 60 }])).resolves.toMatchObject({ sent: 1 });
+
+    expect([waits, handedOver.length]).toEqual([[], 1]);
+    expect((await attempts()).sort()).toEqual([0, 0, 1]);
+    expect(await findChannelPause()).toBeNull();
+  });
+
   it("is not waited for beyond the run's deadline", async () => {
     const deadline = new Date(Date.now() + 1500);
     await expect(run([busy(2)], { deadline })).resolves.toMatchObject({ sent: 0, paused: 1 });

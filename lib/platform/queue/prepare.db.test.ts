@@ -58,6 +58,25 @@ describe("a suppressed address", () => {
   });
 });
 
+describe("a mail that somebody else has taken over while it was written", () => {
+  it("is theirs: neither stored as it was written here nor handed over", async () => {
+    await invite(salon, { email: "anna@example.org" });
+    await run({
+      ...INVITATION_MAILS,
+      render: async (...of: Parameters<typeof INVITATION_MAILS.render>) => {
+        await owner.query("update invitation_email_queue set locked_by = 'somebody else'");
+
+        return INVITATION_MAILS.render(...of);
+      },
+    });
+
+    expect(sent).toEqual([]);
+    expect(await stored("select payload, locked_by from invitation_email_queue")).toEqual([
+      { payload: null, locked_by: "somebody else" },
+    ]);
+  });
+});
+
 describe("a mail that cannot be prepared", () => {
   it("leaves the others alone, even when it breaks the transaction they share", async () => {
     const bad = await invite(salon, { email: "bad@example.org" });
