@@ -7,7 +7,7 @@ import { findAppointmentOf, loadSubject, type Subject } from "@/lib/calcom/servi
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
-import { isTaken } from "@/lib/calcom/service/settle-subject";
+import { isTaken, isWithOtherHost } from "@/lib/calcom/service/settle-subject";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 export type Applied = "unchanged" | "applied" | "review";
@@ -109,9 +109,16 @@ async function isOutdated(
   return (await findAppointmentOf(ctx, db, [booking.uid])) !== null;
 }
 
-function isKnown({ bookingUid, base, syncStatus }: Subject, booking: Booking): boolean {
+/** That somebody else has it there is for a person to decide: it is not over because the two agree on the time. */
+function isKnown(subject: Subject, booking: Booking): boolean {
+  const { bookingUid, base, syncStatus, syncError } = subject;
+  const isWaiting =
+    syncStatus === "manual_review" &&
+    syncError === "other-host" &&
+    isWithOtherHost(subject, booking);
+
   return (
-    syncStatus === "synced" &&
+    (syncStatus === "synced" || isWaiting) &&
     bookingUid === booking.uid &&
     base?.isActive === booking.isActive &&
     base.startsAt.getTime() === booking.startsAt.getTime()

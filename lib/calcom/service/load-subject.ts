@@ -33,6 +33,7 @@ export type Subject = {
   changedThereAt: Date | null;
   syncedVersion: number | null;
   syncStatus: SyncState;
+  syncError: string | null;
   ours: Side;
   base: Side | null;
 };
@@ -72,7 +73,7 @@ export async function loadSubject(
       exists (select from calcom_event_types t
         where t.company_id = a.company_id and t.service_id = a.service_id) as "isServicePaired",
       a.calcom_booking_uid as "bookingUid", a.calcom_updated_at as "changedThereAt",
-      a.calcom_sync_status as "syncStatus",
+      a.calcom_sync_status as "syncStatus", a.calcom_sync_error as "syncError",
       a.calcom_synced_version as "syncedVersion",
       a.calcom_starts_at as "baseStartsAt", a.calcom_event_type_id as "baseEventTypeId",
       a.calcom_is_cancelled as "baseIsCancelled"

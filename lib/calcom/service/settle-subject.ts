@@ -134,8 +134,13 @@ async function checkHost(
   db: TenantDb,
   { subject, booking }: { subject: Subject; booking: Booking },
 ): Promise<void> {
-  const { hostEmail } = subject;
-  if (!booking.isActive || hostEmail === null || booking.hostEmails.length === 0) return;
-  if (booking.hostEmails.includes(hostEmail)) return;
+  if (!isWithOtherHost(subject, booking)) return;
   await openReview(ctx, db, { problem: "other-host", appointmentId: subject.id, booking });
+}
+
+export function isWithOtherHost(
+  { hostEmail }: Pick<Subject, "hostEmail">,
+  { isActive, hostEmails }: Pick<Booking, "isActive" | "hostEmails">,
+): boolean {
+  return isActive && hostEmail !== null && hostEmails.length > 0 && !hostEmails.includes(hostEmail);
 }
