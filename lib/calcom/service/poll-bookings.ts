@@ -38,8 +38,10 @@ export async function pollBookings(
       const booking = found.rescheduledToUid
         ? await readBooking(ctx, connection, found.uid)
         : await traceBack(ctx, connection, toBooking(ctx, found));
-      if (booking.kind !== "ok") return applied;
-      if ((await applyBooking(ctx, booking.data)) === "applied") applied += 1;
+      if (booking.kind === "ok") {
+        if ((await applyBooking(ctx, booking.data)) === "applied") applied += 1;
+        // What they have deleted meanwhile must not keep the changes after it from being found.
+      } else if (booking.kind !== "unknown") return applied;
       if (found.updatedAt !== null && found.updatedAt > seenUntil) seenUntil = found.updatedAt;
     }
     await remember(ctx, connection, seenUntil);
