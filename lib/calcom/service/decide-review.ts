@@ -26,7 +26,8 @@ import { NotFound } from "@/lib/tenancy/errors";
  * customer, where that is a new one), or it is none of ours. Of two people at once, one decides.
  *
  * @throws NotAllowed, CalendarNotConnected, CalendarUnreachable
- * @throws ReviewDecided, NotFound unknown, or no appointment of that reference
+ * @throws ReviewDecided somebody was faster, or the booking to import is cancelled by now
+ * @throws NotFound unknown, or no appointment of that reference
  * @throws BookingNotPlaceable its event type or host is not paired
  * @throws SlotTaken the time is taken here
  */
@@ -102,6 +103,7 @@ async function link(
 }
 
 async function importNow(ctx: TenantContext, db: TenantDb, booking: Booking): Promise<void> {
+  if (!booking.isActive) throw new ReviewDecided();
   const matched = await matchBooking(ctx, db, booking);
   if (matched === "no-customer") {
     await addCustomer(ctx, db, booking);

@@ -24,15 +24,22 @@ export async function importBooking(
   db: TenantDb,
   booking: Booking,
 ): Promise<"unchanged" | "applied" | "review"> {
-  if (!booking.isActive || booking.endsAt <= ctx.now) return "unchanged";
-  if (await isIgnored(ctx, db, booking.uid)) return "unchanged";
+  const { uid, earlierUids } = booking;
+  if (!booking.isActive || booking.endsAt <= ctx.now) {
+    await endWaiting(ctx, db, [uid, ...earlierUids]);
+
+    return "unchanged";
+  }
+  if (await isIgnored(ctx, db, uid)) return "unchanged";
   const matched = await matchBooking(ctx, db, booking);
   if (typeof matched === "string") {
+    await endWaiting(ctx, db, earlierUids);
     await openReview(ctx, db, { problem: matched, appointmentId: null, booking });
 
     return "review";
   }
   await writeBooking(ctx, db, { booking, ...matched });
+  await endWaiting(ctx, db, [uid, ...earlierUids]);
 
   return "applied";
 }
@@ -95,7 +102,19 @@ async function isIgnored(ctx: TenantContext, db: TenantDb, uid: string): Promise
   const [row] = await db.$queryRaw<unknown[]>`
     select 1 from calcom_reviews
     where company_id = ${ctx.companyId}::uuid and booking_uid = ${uid} and appointment_id is null
-      and status <> 'open' limit 1`;
+      and status = 'ignored' limit 1`;
 
   return row !== undefined;
+}
+
+/** Nobody needs to decide any more about what has settled itself, or waits under the uid of its last move. */
+async function endWaiting(
+  ctx: TenantContext,
+  db: TenantDb,
+  uids: readonly string[],
+): Promise<void> {
+  await db.$executeRaw`
+    update calcom_reviews set status = 'settled', decided_at = now()
+    where company_id = ${ctx.companyId}::uuid and booking_uid = any (${[...uids]}::text[])
+      and appointment_id is null and status = 'open'`;
 }

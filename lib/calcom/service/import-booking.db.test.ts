@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { ReviewDecided } from "@/lib/calcom/errors";
+import { decideReview } from "@/lib/calcom/service/decide-review";
+import { disconnectCalendar } from "@/lib/calcom/service/disconnect-calendar";
+import { syncCompany } from "@/lib/calcom/service/sync-company";
+import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
+import {
+  asCalendar,
+  connect,
+  type ConnectedSalon,
+  createConnectedSalon,
+  startCalendar,
+} from "@/tests/support/calendar";
+import { owner } from "@/tests/support/database";
+import { as, NOW, STARTS_AT, stored } from "@/tests/support/salon";
+
+let calendar: CalcomSimulator;
+let salon: ConnectedSalon;
+
+beforeAll(async () => {
+  calendar = await startCalendar(() => NOW);
+});
+afterAll(() => calendar.stop());
+beforeEach(async () => {
+  calendar.reset();
+  salon = await createConnectedSalon(calendar);
+});
+
+const hours = (count: number) => new Date(STARTS_AT.getTime() + count * 3_600_000);
+const sync = () =>
+  syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll: true });
+const ADDRESS = "nora@example.org";
+const theyBook = () =>
+  calendar.byHand.create({
+    ...{ start: hours(2).toISOString(), eventTypeId: 201 },
+    attendee: { name: "Nora Neu", email: ADDRESS, timeZone: "Europe/Berlin" },
+  });
+const addCustomer = async (name: string): Promise<string> => {
+  const [row] = await stored(
+    `insert into customers (company_id, name, email, email_normalised) values ($1, $2, $3, $3) returning id`,
+    ...[salon.companyId, name, ADDRESS],
+  );
+
+  return String(row?.["id"]);
+};
+const appointments = () =>
+  stored(
+    `select a.starts_at as "startsAt", c.name from appointments a
+     join customers c on c.company_id = a.company_id and c.id = a.customer_id where a.company_id = $1`,
+    salon.companyId,
+  );
+const reviews = async () =>
+  stored(
+    "select id, booking_uid as uid, status from calcom_reviews where company_id = $1 order by created_at",
+    salon.companyId,
+  );
+const statuses = async () => (await reviews()).map(({ status }) => status);
+const importIt = async () => {
+  const reviewId = String((await reviews())[0]?.["id"]);
+  await decideReview(as(salon.companyId, salon.owner), {
+    ...{ reviewId, decision: "import", reference: "" },
+  });
+};
+
+describe("a booking that waits for a person", () => {
+  it("becomes an appointment by itself once its customer is known, and waits no more", async () => {
+    const { uid } = theyBook();
+    await sync();
+    expect(await statuses()).toEqual(["open"]);
+    await addCustomer("Nora Neu");
+    calendar.byHand.move(uid, { start: hours(3).toISOString() });
+    await sync();
+
+    expect(await appointments()).toEqual([{ startsAt: hours(3), name: "Nora Neu" }]);
+    expect(await statuses()).toEqual(["settled"]);
+  });
+
+  it("waits once, wherever it is moved", async () => {
+    const { uid } = theyBook();
+    await sync();
+    const moved = calendar.byHand.move(uid, { start: hours(3).toISOString() });
+    await sync();
+
+    expect(await reviews()).toMatchObject([
+      { uid, status: "settled" },
+      { uid: moved.uid, status: "open" },
+    ]);
+  });
+
+  it("waits no more when it is cancelled there", async () => {
+    const { uid } = theyBook();
+    await sync();
+    calendar.byHand.cancel(uid);
+    await expect(importIt()).rejects.toThrow(ReviewDecided);
+    expect(await statuses()).toEqual(["open"]);
+    await sync();
+
+    expect(await statuses()).toEqual(["settled"]);
+    expect(await appointments()).toEqual([]);
+  });
+
+  it("is asked about again where nobody has decided: the calendar was disconnected meanwhile", async () => {
+    theyBook();
+    await sync();
+    await disconnectCalendar(as(salon.companyId, salon.owner), { version: 1 });
+    expect(await statuses()).toEqual(["settled"]);
+    await owner.query("delete from calcom_event_types where company_id = $1", [salon.companyId]);
+    await owner.query("delete from calcom_hosts where company_id = $1", [salon.companyId]);
+    await owner.query("delete from calcom_connections where company_id = $1", [salon.companyId]);
+    await connect(salon, calendar.url);
+    await sync();
+
+    expect(await statuses()).toEqual(["settled", "open"]);
+  });
+});
+
+describe("a booking of somebody who was entered twice", () => {
+  it("is theirs who is left of the two", async () => {
+    const gone = await addCustomer("Nora Neu (alt)");
+    const left = await addCustomer("Nora Neu");
+    await owner.query("update customers set merged_into = $2, version = 2 where id = $1", [
+      ...[gone, left],
+    ]);
+    theyBook();
+    await sync();
+
+    expect(await appointments()).toEqual([{ startsAt: hours(2), name: "Nora Neu" }]);
+  });
+});
