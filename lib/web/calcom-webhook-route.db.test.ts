@@ -119,6 +119,17 @@ describe("a signed message", () => {
     expect(await kept()).toEqual([["applied", null]]);
   });
 
+  it("is not signed by a secret whose exchange is over", async () => {
+    await owner.query(
+      `update calcom_connections set previous_webhook_secret = webhook_secret,
+         previous_secret_until = now(), webhook_secret = null where company_id = $1`,
+      [salon.companyId],
+    );
+    await expect(post(message("u"))).resolves.toEqual([200, "received"]);
+
+    expect(await kept()).toEqual([["quarantined", "unsigned"]]);
+  });
+
   it.each([
     ["in order", [0, 1, 2, 3]],
     ["reversed", [3, 2, 1, 0]],
