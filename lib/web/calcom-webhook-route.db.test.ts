@@ -119,6 +119,23 @@ describe("a signed message", () => {
     expect(await kept()).toEqual([["applied", null]]);
   });
 
+  it("is one look at the booking, whatever else has hinted at it before", async () => {
+    const { id, uid } = await inStep();
+    const moved = calendar.byHand.move(uid, { start: hours(2).toISOString() });
+    for (const trigger of ["BOOKING_RESCHEDULED", "BOOKING_PAID"]) {
+      await post(message(moved.uid, trigger));
+    }
+    const before = calendar.calls().length;
+    await sync();
+
+    expect(await syncOf(id)).toMatchObject({ version: 2, startsAt: hours(2) });
+    expect(await kept()).toEqual([
+      ["applied", null],
+      ["applied", null],
+    ]);
+    expect(calendar.calls().slice(before)).toHaveLength(1);
+  });
+
   it("is not signed by a secret whose exchange is over", async () => {
     await owner.query(
       `update calcom_connections set previous_webhook_secret = webhook_secret,

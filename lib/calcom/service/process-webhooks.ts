@@ -9,7 +9,7 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 /** After so many tries a person is shown it. */
 const MOST_ATTEMPTS = 8;
 
-type Hint = { id: string; bookingUid: string; attempts: number };
+type Hint = { id: string; bookingUid: string; attempts: number; seenAt: Date };
 
 /**
  * Goes by what webhooks have hinted at: each booking is read, and only what was read counts. One that cannot be read
@@ -44,7 +44,7 @@ export async function processWebhooks(
 
 async function nextHint(ctx: TenantContext, db: TenantDb): Promise<Hint | null> {
   const [row] = await db.$queryRaw<Hint[]>`
-    select id, booking_uid as "bookingUid", attempts from calcom_webhooks
+    select id, booking_uid as "bookingUid", attempts, now() as "seenAt" from calcom_webhooks
     where company_id = ${ctx.companyId}::uuid and status = 'received' and next_attempt_at <= now()
     order by next_attempt_at limit 1`;
 
@@ -60,7 +60,8 @@ async function close(
   await ctx.transaction(
     (db) => db.$executeRaw`
       update calcom_webhooks set status = ${status}, next_attempt_at = null, processed_at = now()
-      where company_id = ${ctx.companyId}::uuid and id = ${hint.id}::uuid and status = 'received'`,
+      where company_id = ${ctx.companyId}::uuid and status = 'received' and (id = ${hint.id}::uuid
+        or (booking_uid = ${hint.bookingUid} and received_at <= ${hint.seenAt}))`,
   );
 }
 
