@@ -92,6 +92,14 @@ describe("importing appointments", () => {
     });
   });
 
+  it("writes nothing a second time when the same file comes again", async () => {
+    await applyImport(ctx(), await start(FILE));
+
+    expect(await problemsOf(FILE)).toEqual([
+      ...["time-taken", "time-taken", "time-taken", "appointment-known", "staff-not-found"],
+    ]);
+  });
+
   it("is applied once, whoever presses at the same time", async () => {
     const id = await start(FILE);
     await Promise.allSettled([1, 2, 3].map(() => applyImport(ctx(), id)));

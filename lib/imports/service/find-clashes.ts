@@ -33,18 +33,26 @@ export function markTwice(entries: readonly AppointmentEntry[]): AppointmentEntr
 
 const startOf = ({ startsAt }: AppointmentEntry) => Date.parse(startsAt ?? "");
 
-/** What is taken already, by whomever; nobody is asked about rows that keep no time. */
+/** What is taken already, by whomever; of a row that keeps no time, whether it is here already. */
 export async function markTaken(
   db: TenantDb,
   companyId: string,
   entries: readonly AppointmentEntry[],
 ): Promise<AppointmentEntry[]> {
-  const rows = entries.filter(holdsTime).map(({ line, staffId, customerId, startsAt, endsAt }) => ({
-    ...{ line, staffId, customerId, startsAt, endsAt },
-  }));
+  const rows = entries.flatMap((entry) => {
+    const { line, staffId, customerId, startsAt, endsAt, status, problem } = entry;
+
+    return problem === null
+      ? [{ ...{ line, staffId, customerId, startsAt, endsAt, status }, holds: holdsTime(entry) }]
+      : [];
+  });
   const taken = await db.$queryRaw<{ line: number; problem: string }[]>`
     select line, problem from (
       select r.line, case
+        when not r.holds then case when exists (select from appointments a
+          where a.company_id = ${companyId}::uuid and a.staff_id = r."staffId"
+            and a.starts_at = r."startsAt" and a.customer_id = r."customerId" and a.status = r.status)
+          then 'appointment-known' end
         when exists (select from slot_claims k where k.company_id = ${companyId}::uuid
           and k.staff_id = r."staffId" and k.during && tstzrange(r."startsAt", r."endsAt"))
           then 'time-taken'
@@ -52,7 +60,7 @@ export async function markTaken(
           and k.customer_id = r."customerId" and k.attends && tstzrange(r."startsAt", r."endsAt"))
           then 'customer-busy' end as problem
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(line int, "staffId" uuid,
-        "customerId" uuid, "startsAt" timestamptz, "endsAt" timestamptz)) asked
+        "customerId" uuid, "startsAt" timestamptz, "endsAt" timestamptz, status text, holds boolean)) asked
     where problem is not null`;
   const problems = new Map(taken.map(({ line, problem }) => [line, problem]));
 
