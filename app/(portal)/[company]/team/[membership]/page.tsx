@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import * as z from "zod";
 
+import { ButtonLink } from "@/components/ui/button-link";
 import { Columns } from "@/components/ui/columns";
 import { Crumbs } from "@/components/ui/crumbs";
+import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import { absenceReach } from "@/lib/absences/policy";
 import { idSchema } from "@/lib/shared/schema";
 import { getMember } from "@/lib/team/service/get-member";
 import { orNotFound } from "@/lib/web/page-context";
@@ -50,6 +53,16 @@ export default async function MemberPage({ params, searchParams }: Props) {
           />
         }
         title={member.name}
+        actions={
+          isActive &&
+          member.staff !== null &&
+          absenceReach(page.member) !== undefined && (
+            <ButtonLink href={`${home}/team/absence?staffId=${member.staff.id}`}>
+              <Icon name="user-x" />
+              {team("absenceAction")}
+            </ButtonLink>
+          )
+        }
       >
         <span className="wrap-anywhere">{member.email}</span>
       </PageHead>
