@@ -162,6 +162,9 @@ for (const javaScriptEnabled of [true, false]) {
       await sql("update memberships set staff_id = $2 where id = $1", [id, staff.id]);
       await signInAs(page, OWNER);
       await page.goto(`/morgenlicht/team/${id}`);
+      await page.getByRole("link", { name: "Abwesenheit" }).click();
+      await expect(page.getByRole("combobox", { name: "Wer ist abwesend?" })).toHaveValue(staff.id);
+      await page.goto(`/morgenlicht/team/${id}`);
       await page.getByRole("link", { name: "Zugang beenden …" }).click();
       await expect(page.getByText(`GB-${id.slice(-8)}`).first()).toBeVisible();
       await page.getByRole("button", { name: "Zugang beenden" }).click();
