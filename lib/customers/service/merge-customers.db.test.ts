@@ -12,6 +12,7 @@ import {
   as,
   behindLock,
   createAppointment,
+  createBranch,
   createSalon,
   STARTS_AT,
   stored,
@@ -98,6 +99,15 @@ describe("mergeCustomers", () => {
     expect(customers.map(({ name }) => name)).toEqual(["Marlene F."]);
     await expect(getCustomer(ctx(), otherId)).resolves.toEqual({ mergedInto: third });
     await expect(getCustomer(ctx(), salon.customerId)).resolves.toEqual({ mergedInto: third });
+  });
+
+  it("leads nobody to somebody beyond their reach", async () => {
+    await createAppointment(salon);
+    const { branchId } = await createBranch(salon);
+    await mergeCustomers(ctx(), pair());
+    const manager = await addMember(salon.companyId, "manager", { branchId });
+
+    await expect(getCustomer(as(salon.companyId, manager), otherId)).rejects.toThrow(NotFound);
   });
 
   it("refuses two who are in two places at once, and names the appointments", async () => {
