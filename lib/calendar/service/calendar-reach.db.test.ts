@@ -52,6 +52,18 @@ describe("who sees which calendar", () => {
     expect(week.columns.flatMap(({ events }) => events.map(({ id }) => id))).not.toContain(lenas);
   });
 
+  it("is their branch's part for a manager where somebody works in another one as well", async () => {
+    const { branchId, staffIds } = potsdam;
+    const manager = await addMember(salon.companyId, "manager", { branchId });
+    const startsAt = new Date("2027-03-11T09:00:00Z");
+    const away = await createAppointment({ ...salon, staffIds }, { startsAt });
+    const week = { view: "week", staffId: staffIds[0] };
+
+    expect((await shown(week, manager)).flat()).not.toContain(away);
+    expect((await shown(week, manager)).flat()).toContain(petras);
+    expect((await shown(week)).flat()).toContain(away);
+  });
+
   it("is their own for staff, in a day and in a week, and nothing for those without", async () => {
     const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[1] });
     const apprentice = await addMember(salon.companyId, "staff", { branchId: salon.branchId });

@@ -69,6 +69,16 @@ describe("a day", () => {
     expect(choices.staff).toHaveLength(4);
   });
 
+  it("begins with what goes on from the evening before", async () => {
+    const startsAt = new Date("2027-03-09T22:30:00Z");
+    const late = await createAppointment(salon, { startsAt });
+
+    expect(await shown()).toEqual([
+      ["Lena Hofmann", late, lenas],
+      ["Mehmet Aydın", mehmets],
+    ]);
+  });
+
   it("is today's unless another is asked for; what is no day asks for nothing", async () => {
     expect((await calendar({ day: "gestern" })).firstDay).toBe("2027-03-01");
   });
