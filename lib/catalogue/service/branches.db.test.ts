@@ -95,6 +95,19 @@ describe("a branch", () => {
     ).rejects.toMatchObject({ code: "PV009" });
   });
 
+  it("was closed once, whatever is put right afterwards", async () => {
+    const id = await createBranch(ctx(), newBranchSchema.parse(form));
+    await changeBranch(ctx(), change(id, { isActive: "" }));
+    await changeBranch(ctx(), change(id, { isActive: "", phone: "030 1" }, 2));
+
+    const events = "select event from activity_log where subject_id = $1 order by created_at";
+    expect((await stored(events, id)).map(({ event }) => event)).toEqual([
+      "branch_created",
+      "branch_closed",
+      "branch_changed",
+    ]);
+  });
+
   it("is not closed by SQL past the service, either", async () => {
     const close = () =>
       asApp(salon.companyId, (client) =>

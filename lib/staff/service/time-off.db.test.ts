@@ -93,6 +93,14 @@ describe("time off", () => {
     await expect(addTimeOff(stranger, days())).rejects.toThrow(NotFound);
     await expect(removeTimeOff(stranger, removed)).rejects.toThrow(NotFound);
   });
+
+  it("is not removed as another person's, whose log would tell it", async () => {
+    await addTimeOff(ctx(), days());
+    const [entry] = (await getStaff(ctx(), salon.staffIds[0])).timeOff;
+    const removed = { staffId: salon.staffIds[1], timeOffId: entry!.id };
+
+    await expect(removeTimeOff(ctx(), removed)).rejects.toThrow(NotFound);
+  });
 });
 
 describe("closing days", () => {
@@ -126,6 +134,17 @@ describe("closing days", () => {
       }),
       expect.objectContaining({ name: "Umzug", branch: "Potsdam", appointmentCount: 1 }),
     ]);
+  });
+
+  it("close from the first midnight to the one after the last day, on the clock of the place", async () => {
+    const evening = (day: string, time: string) =>
+      createAppointment(salon, { startsAt: new Date(`${day}T${time}:00Z`) });
+    await evening("2027-03-09", "22:00");
+    await evening("2027-03-11", "22:00");
+    await evening("2027-03-11", "23:00");
+    await addClosure(ctx(), closure());
+
+    await expect(listClosures(ctx())).resolves.toMatchObject([{ appointmentCount: 1 }]);
   });
 
   it("are removed once, by those who set up the company, in theirs alone", async () => {
