@@ -95,6 +95,24 @@ describe("changeRule", () => {
     );
   });
 
+  it("takes back no exception that somebody has just changed", async () => {
+    await changeRule(ctx(), form({ cancelHours: "1" }, serviceScope()));
+    const [row] = await stored(
+      "select id from appointment_policies where service_id = $1",
+      salon.serviceId,
+    );
+    const id = String(row?.["id"]);
+    const scope = scopeOf(serviceScope());
+    const removing = behindLock(
+      { table: "appointment_policies", id, waiting: 1 },
+      () => Promise.allSettled([removeRule(ctx(), { scope, version: 1 })]),
+      `update appointment_policies set cancel_notice_minutes = 120, version = 2 where id = '${id}'`,
+    );
+
+    expect(await removing).toMatchObject([{ reason: expect.any(SettingsChanged) as unknown }]);
+    await expect(getRule(ctx(), scope)).resolves.toMatchObject({ version: 2 });
+  });
+
   it("lets one of two through who both begin with nothing", async () => {
     const outcomes = await behindLock({ table: "companies", id: salon.companyId, waiting: 2 }, () =>
       Promise.allSettled([
