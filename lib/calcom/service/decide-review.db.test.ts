@@ -95,7 +95,9 @@ describe("a booking that nobody here could place", () => {
   it("is none of ours, and is not asked about again", async () => {
     theyBook();
     await sync();
-    await decide(await openReviewId(), "ignore");
+    const id = await openReviewId();
+    await decide(id, "ignore");
+    await expect(decide(id, "ignore")).rejects.toThrow(ReviewDecided);
     await sync();
 
     expect((await getSyncPanel(jana()))?.reviews).toEqual([]);
