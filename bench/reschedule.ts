@@ -47,6 +47,8 @@ async function prepareLanes(
     select company_id, id, 'Lane ' || n from (select company_id, id from branches where company_id = $1 limit 1) b,
       generate_series(1, ${String(LANES + 1)}) n`.replace("$1", `'${actor.companyId}'`),
   );
+  // The two months may have holidays in them.
+  await client.query("delete from closures");
   await client.query(`
     insert into staff_working_hours (company_id, staff_id, weekday, opens_minute, closes_minute)
     select company_id, id, d, 0, 1440 from staff, generate_series(1, 7) d where name like 'Lane %'`);
