@@ -1,45 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { ReviewDecided } from "@/lib/calcom/errors";
 import { decideReview } from "@/lib/calcom/service/decide-review";
 import { disconnectCalendar } from "@/lib/calcom/service/disconnect-calendar";
-import { syncCompany } from "@/lib/calcom/service/sync-company";
-import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import {
-  asCalendar,
-  connect,
-  type ConnectedSalon,
-  createConnectedSalon,
-  startCalendar,
-} from "@/tests/support/calendar";
+import { connect } from "@/tests/support/calendar";
+import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
-import { as, NOW, STARTS_AT, stored } from "@/tests/support/salon";
+import { as, STARTS_AT, stored } from "@/tests/support/salon";
 
-let calendar: CalcomSimulator;
-let salon: ConnectedSalon;
-
-beforeAll(async () => {
-  calendar = await startCalendar(() => NOW);
-});
-afterAll(() => calendar.stop());
-beforeEach(async () => {
-  calendar.reset();
-  salon = await createConnectedSalon(calendar);
-});
+const here = connectedSalon();
+const { sync } = here;
 
 const hours = (count: number) => new Date(STARTS_AT.getTime() + count * 3_600_000);
-const sync = () =>
-  syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll: true });
 const ADDRESS = "nora@example.org";
 const theyBook = () =>
-  calendar.byHand.create({
+  here.calendar.byHand.create({
     ...{ start: hours(2).toISOString(), eventTypeId: 201 },
     attendee: { name: "Nora Neu", email: ADDRESS, timeZone: "Europe/Berlin" },
   });
 const addCustomer = async (name: string): Promise<string> => {
   const [row] = await stored(
     `insert into customers (company_id, name, email, email_normalised) values ($1, $2, $3, $3) returning id`,
-    ...[salon.companyId, name, ADDRESS],
+    ...[here.salon.companyId, name, ADDRESS],
   );
 
   return String(row?.["id"]);
@@ -48,17 +30,17 @@ const appointments = () =>
   stored(
     `select a.starts_at as "startsAt", c.name from appointments a
      join customers c on c.company_id = a.company_id and c.id = a.customer_id where a.company_id = $1`,
-    salon.companyId,
+    here.salon.companyId,
   );
 const reviews = async () =>
   stored(
     "select id, booking_uid as uid, status from calcom_reviews where company_id = $1 order by created_at",
-    salon.companyId,
+    here.salon.companyId,
   );
 const statuses = async () => (await reviews()).map(({ status }) => status);
 const importIt = async () => {
   const reviewId = String((await reviews())[0]?.["id"]);
-  await decideReview(as(salon.companyId, salon.owner), {
+  await decideReview(as(here.salon.companyId, here.salon.owner), {
     ...{ reviewId, decision: "import", reference: "" },
   });
 };
@@ -69,7 +51,7 @@ describe("a booking that waits for a person", () => {
     await sync();
     expect(await statuses()).toEqual(["open"]);
     await addCustomer("Nora Neu");
-    calendar.byHand.move(uid, { start: hours(3).toISOString() });
+    here.calendar.byHand.move(uid, { start: hours(3).toISOString() });
     await sync();
 
     expect(await appointments()).toEqual([{ startsAt: hours(3), name: "Nora Neu" }]);
@@ -79,7 +61,7 @@ describe("a booking that waits for a person", () => {
   it("waits once, wherever it is moved", async () => {
     const { uid } = theyBook();
     await sync();
-    const moved = calendar.byHand.move(uid, { start: hours(3).toISOString() });
+    const moved = here.calendar.byHand.move(uid, { start: hours(3).toISOString() });
     await sync();
 
     expect(await reviews()).toMatchObject([
@@ -91,7 +73,7 @@ describe("a booking that waits for a person", () => {
   it("waits no more when it is cancelled there", async () => {
     const { uid } = theyBook();
     await sync();
-    calendar.byHand.cancel(uid);
+    here.calendar.byHand.cancel(uid);
     await expect(importIt()).rejects.toThrow(ReviewDecided);
     expect(await statuses()).toEqual(["open"]);
     await sync();
@@ -103,12 +85,16 @@ describe("a booking that waits for a person", () => {
   it("is asked about again where nobody has decided: the calendar was disconnected meanwhile", async () => {
     theyBook();
     await sync();
-    await disconnectCalendar(as(salon.companyId, salon.owner), { version: 1 });
+    await disconnectCalendar(as(here.salon.companyId, here.salon.owner), { version: 1 });
     expect(await statuses()).toEqual(["settled"]);
-    await owner.query("delete from calcom_event_types where company_id = $1", [salon.companyId]);
-    await owner.query("delete from calcom_hosts where company_id = $1", [salon.companyId]);
-    await owner.query("delete from calcom_connections where company_id = $1", [salon.companyId]);
-    await connect(salon, calendar.url);
+    await owner.query("delete from calcom_event_types where company_id = $1", [
+      here.salon.companyId,
+    ]);
+    await owner.query("delete from calcom_hosts where company_id = $1", [here.salon.companyId]);
+    await owner.query("delete from calcom_connections where company_id = $1", [
+      here.salon.companyId,
+    ]);
+    await connect(here.salon, here.calendar.url);
     await sync();
 
     expect(await statuses()).toEqual(["settled", "open"]);

@@ -1,44 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { disconnectCalendar } from "@/lib/calcom/service/disconnect-calendar";
-import { syncCompany } from "@/lib/calcom/service/sync-company";
-import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import {
-  asCalendar,
-  type ConnectedSalon,
-  createConnectedSalon,
-  inCalendar,
-  startCalendar,
-  syncOf,
-} from "@/tests/support/calendar";
+import { inCalendar, syncOf } from "@/tests/support/calendar";
+import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
 import { as, createAppointment, STARTS_AT, stored } from "@/tests/support/salon";
 
-let calendar: CalcomSimulator;
-let salon: ConnectedSalon;
+const here = connectedSalon();
+const { sync } = here;
 let appointmentId: string;
 
-const NOW = new Date("2027-03-01T08:00:00Z");
 const later = new Date(STARTS_AT.getTime() + 3 * 3_600_000);
-const sync = () =>
-  syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll: true });
 const reviews = () =>
-  stored("select problem, status from calcom_reviews where company_id = $1", salon.companyId);
+  stored("select problem, status from calcom_reviews where company_id = $1", here.salon.companyId);
 const moveThere = (startsAt: Date) => {
-  const [booking] = inCalendar(calendar);
-  calendar.byHand.move(booking!.uid, { start: startsAt.toISOString() });
+  const [booking] = inCalendar(here.calendar);
+  here.calendar.byHand.move(booking!.uid, { start: startsAt.toISOString() });
 
   return sync();
 };
 
-beforeAll(async () => {
-  calendar = await startCalendar(() => NOW);
-});
-afterAll(() => calendar.stop());
 beforeEach(async () => {
-  calendar.reset();
-  salon = await createConnectedSalon(calendar);
-  appointmentId = await createAppointment(salon);
+  appointmentId = await createAppointment(here.salon);
   await sync();
   // A break here that Cal.com has not heard of: whatever is moved there onto it cannot be taken over.
   await owner.query(
@@ -69,9 +52,9 @@ describe("what waits for a person", () => {
   it("is over when there is no other side any more", async () => {
     await owner.query(
       `insert into calcom_reviews (company_id, booking_uid, problem) values ($1, 'u', 'no-host')`,
-      [salon.companyId],
+      [here.salon.companyId],
     );
-    await disconnectCalendar(as(salon.companyId, salon.owner), { version: 1 });
+    await disconnectCalendar(as(here.salon.companyId, here.salon.owner), { version: 1 });
 
     expect(await syncOf(appointmentId)).toMatchObject({ syncStatus: "not_connected" });
     expect((await reviews()).map(({ status }) => status)).toEqual(["settled", "settled"]);

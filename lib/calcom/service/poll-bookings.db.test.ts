@@ -1,44 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { syncCompany } from "@/lib/calcom/service/sync-company";
-import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import {
-  asCalendar,
-  type ConnectedSalon,
-  createConnectedSalon,
-  startCalendar,
-  syncOf,
-} from "@/tests/support/calendar";
+import { syncOf } from "@/tests/support/calendar";
+import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
-import { createAppointment, NOW, STARTS_AT, stored } from "@/tests/support/salon";
+import { createAppointment, STARTS_AT, stored } from "@/tests/support/salon";
 
-let calendar: CalcomSimulator;
-let salon: ConnectedSalon;
-
-beforeAll(async () => {
-  calendar = await startCalendar(() => NOW);
-});
-afterAll(() => calendar.stop());
-beforeEach(async () => {
-  calendar.reset();
-  salon = await createConnectedSalon(calendar);
-});
+const here = connectedSalon();
+const { sync } = here;
 
 const hours = (count: number) => new Date(STARTS_AT.getTime() + count * 3_600_000);
-const sync = () =>
-  syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll: true });
 const moveThere = async (id: string, startsAt: Date) =>
-  calendar.byHand.move((await syncOf(id)).uid!, { start: startsAt.toISOString() });
+  here.calendar.byHand.move((await syncOf(id)).uid!, { start: startsAt.toISOString() });
 
 describe("what no webhook has told", () => {
   it("is found although a booking before it has been deleted there", async () => {
     const [deleted, moved] = [
-      await createAppointment(salon),
-      await createAppointment(salon, { startsAt: hours(2) }),
+      await createAppointment(here.salon),
+      await createAppointment(here.salon, { startsAt: hours(2) }),
     ];
     await sync();
     const { uid } = await moveThere(deleted, hours(4));
-    calendar.byHand.remove(uid);
+    here.calendar.byHand.remove(uid);
     await moveThere(moved, hours(3));
     await sync();
 
@@ -47,7 +29,7 @@ describe("what no webhook has told", () => {
   });
 
   it("takes the time of the move there, and ends the question for another one", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await sync();
     await owner.query(
       "update appointments set new_time_asked_at = now(), new_time_reason = 'Krank' where id = $1",

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+
+import { syncCompany } from "@/lib/calcom/service/sync-company";
+import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
+import {
+  asCalendar,
+  type ConnectedSalon,
+  createConnectedSalon,
+  startCalendar,
+} from "@/tests/support/calendar";
+import { NOW } from "@/tests/support/salon";
+
+/** A calendar for the file, and before each of its tests a new salon that is connected to it. */
+export function connectedSalon() {
+  let calendar: CalcomSimulator;
+  let salon: ConnectedSalon;
+  beforeAll(async () => {
+    calendar = await startCalendar(() => NOW);
+  });
+  afterAll(() => calendar.stop());
+  beforeEach(async () => {
+    calendar.reset();
+    salon = await createConnectedSalon(calendar);
+  });
+
+  return {
+    get calendar() {
+      return calendar;
+    },
+    get salon() {
+      return salon;
+    },
+    /** Tells, hears, and looks for what nobody has told. */
+    sync: () =>
+      syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll: true }),
+  };
+}
