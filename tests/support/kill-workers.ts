@@ -1,23 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
 
-import { appUrl, ensureAppRole } from "../../prisma/app-role";
-import { migrate } from "../../prisma/migrate";
-import { ownerUrl, start, type Started } from "../../scripts/embedded-database.mjs";
-import { postmasterPid } from "../../scripts/postgres-cluster.mjs";
-import { type Simulator, startSimulator } from "./start-simulator";
+import { fullRateAfter, type Sample } from "./drain-rate";
+import { type MailFleet, openMailFleet, until } from "./mail-fleet";
 
-const ROLE_PASSWORD = "only-for-tests";
-const API_KEY = "re_kill_test";
-const LOOK_EVERY_MS = 25;
+/** Two are at work while the third is dead and its successor starts. */
+const WORKERS = 3;
+/** How long the rate before a blow is measured, and how often somebody looks. */
+const BEFORE_MS = 2000;
+const LOOK_EVERY_MS = 50;
+/** So many wait at least, that nobody is idle: a worker that has nothing to do tells nothing. */
+const BACKLOG = 1500;
 
 type Plan = {
-  mails: number;
   /** Times a worker is killed in the middle of its work. */
   kills: number;
   /** Times PostgreSQL is stopped at once, as if the machine had lost its power. */
@@ -26,52 +20,36 @@ type Plan = {
 };
 
 export type Result = {
+  queued: number;
   sent: number;
   accepted: number;
   acceptedTwice: number;
-  /** From each kill until nothing was left of what the dead worker held. */
-  recoveriesMs: number[];
+  /** From each kill until a second began in which the fleet was as fast as before it. */
+  killsMs: number[];
+  /** The same from each stop, the time in which the database recovers included. */
+  stopsMs: number[];
 };
 
 /**
  * Drains a queue by processes that are killed in the middle of it, against the simulator, which is slow
  * and now and then loses an answer; and tells what came of it.
  */
-export async function killWorkers({ mails, kills, stops, leaseSeconds }: Plan): Promise<Result> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "portal-kills-"));
-  const simulator = await startSimulator({
-    RESEND_API_KEY: API_KEY,
-    SIMULATOR_FILE: path.join(folder, "accepted.jsonl"),
-  });
-  const database = await openDatabase(folder);
-  const workers = startWorkers(database.state, { simulator, leaseSeconds });
+export async function killWorkers({ kills, stops, leaseSeconds }: Plan): Promise<Result> {
+  const fleet = await openMailFleet({ leaseSeconds });
+  const { simulator, database, workers } = fleet;
   try {
     await simulator.fault({ kind: "slow", ms: 40, count: 0, chance: 0.9 });
     await simulator.fault({ kind: "lost", count: 0, chance: 0.02 });
-    await addCompany(database);
-    await workers.add();
-    await workers.add();
-    const recoveriesMs: number[] = [];
-    const batch = Math.floor(mails / (kills + stops));
-    const inTheMiddle = async () => {
-      const { accepted } = await simulator.summary();
-      await queueMails(database, batch);
-      await until(async () => (await simulator.summary()).accepted >= accepted + batch / 4);
-    };
+    const stream = await startStream(fleet);
+    for (let worker = 0; worker < WORKERS; worker += 1) await workers.add();
 
-    for (let kill = 0; kill < kills; kill += 1) {
-      await inTheMiddle();
-      const killedAt = Date.now();
+    const killsMs = await stream.blows(kills, async () => {
       workers.kill();
-      // Another one is at work already, and whoever keeps the dead one running starts it again at once.
-      const replaced = workers.add();
-      recoveriesMs.push(await recovery(database, killedAt));
-      await replaced;
-    }
-    for (let stop = 0; stop < stops; stop += 1) {
-      await inTheMiddle();
-      await database.crash();
-    }
+      // Whoever keeps the dead one running starts it again at once.
+      await workers.add();
+    });
+    const stopsMs = await stream.blows(stops, database.crash);
+    await stream.end();
     await until(async () => {
       // A lost answer is tried again in five minutes, for which nobody here waits.
       await database.query(
@@ -81,138 +59,62 @@ export async function killWorkers({ mails, kills, stops, leaseSeconds }: Plan): 
       return (await database.count("status = 'pending'")) === 0;
     });
     const { accepted, acceptedTwice } = await simulator.summary();
+    const [queued, sent] = [await database.count("true"), await database.count("status = 'sent'")];
 
-    return { sent: await database.count("status = 'sent'"), accepted, acceptedTwice, recoveriesMs };
+    return { queued, sent, accepted, acceptedTwice, killsMs, stopsMs };
   } finally {
-    workers.stop();
-    await database.close();
-    await simulator.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await fleet.close();
   }
 }
 
-/** How long after a kill everything was sent that anybody had in hand, the dead worker included. */
-async function recovery(database: Database, killedAt: number): Promise<number> {
-  const held = await database.query<{ id: string }>(
-    "select id from invitation_email_queue where status = 'pending' and locked_until is not null",
-  );
-  const ids = held.map(({ id }) => id);
-  await until(async () => {
-    const [row] = await database.query<{ left: number }>(
-      `select count(*)::int as left from invitation_email_queue where id = any ($1::uuid[])
-         and status = 'pending' and attempts = 0`,
-      [ids],
-    );
-
-    return row?.left === 0;
-  });
-
-  return Date.now() - killedAt;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 120_000;
-  for (;;) {
-    const answer = await isSo().catch(() => false);
-    if (answer) return;
-    if (Date.now() > giveUpAt) throw new Error("the workers did not get on with it");
-    await wait(LOOK_EVERY_MS);
-  }
-}
-
-type Database = Awaited<ReturnType<typeof openDatabase>>;
-
-/** A cluster of its own that does wait for the disk: what was committed outlives a crash. */
-async function openDatabase(folder: string) {
-  let server: Started = await start({ folder, preferredPort: 54_700 });
-  const url = ownerUrl(server, "postgres");
-  await ensureAppRole(url, ROLE_PASSWORD);
-  await migrate(url);
-  const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => {
-    const client = new pg.Client({ connectionString: url });
-    client.on("error", () => undefined);
-    await client.connect();
+/** Mails that never run out, and what the provider has accepted of them from moment to moment. */
+async function startStream({ queueMails, accepted }: MailFleet) {
+  const samples: Sample[] = [];
+  let queued = 0;
+  const over = new AbortController();
+  const top = async () => {
+    const done = await accepted();
+    samples.push({ at: performance.now(), done });
+    if (queued - done >= BACKLOG) return;
     try {
-      return (await client.query<Row>(sql, values)).rows;
-    } finally {
-      await client.end();
+      await queueMails(BACKLOG);
+      queued += BACKLOG;
+    } catch {
+      // The database is away for a moment: somebody looks again.
     }
   };
+  await top();
+  const running = (async () => {
+    while (!over.signal.aborted) {
+      await wait(LOOK_EVERY_MS);
+      await top();
+    }
+  })();
 
   return {
-    state: server,
-    query,
-    count: async (where: string) =>
-      (await query(`select from invitation_email_queue where ${where}`)).length,
-    /** SIGQUIT is `pg_ctl stop -m immediate`: no checkpoint, no goodbye. */
-    crash: async () => {
-      process.kill(postmasterPid(server.cluster) ?? 0, "SIGQUIT");
-      await until(() => Promise.resolve(postmasterPid(server.cluster) === undefined));
-      server = await start({ folder, preferredPort: server.port });
+    /** Each falls on a fleet that has been at its full rate for a while. */
+    blows: async (count: number, blow: () => Promise<void>): Promise<number[]> => {
+      const recoveredMs: number[] = [];
+      for (let one = 0; one < count; one += 1) {
+        const goOn = performance.now() + BEFORE_MS;
+        await until(() => Promise.resolve((samples.at(-1)?.at ?? 0) > goOn));
+        const hitAt = performance.now();
+        await blow();
+        let after: number | undefined;
+        await until(() => {
+          const around = samples.filter(({ at }) => at >= hitAt - 2 * BEFORE_MS);
+          after = fullRateAfter(around, { hitAt, beforeMs: BEFORE_MS });
+
+          return Promise.resolve(after !== undefined);
+        });
+        recoveredMs.push(Math.round(after ?? Number.NaN));
+      }
+
+      return recoveredMs;
     },
-    close: async () => {
-      await server.stop();
-      rmSync(server.cluster, { recursive: true, force: true });
-    },
-  };
-}
-
-async function addCompany({ query }: Database): Promise<void> {
-  await query(
-    `with company as (insert into companies (slug, name, is_pilot) values ('salon', 'Salon', true) returning id),
-       person as (insert into users (email, email_normalised, name)
-         values ('a@example.org', 'a@example.org', 'Jana Richter') returning id)
-     insert into memberships (company_id, user_id, role)
-     select company.id, person.id, 'owner' from company, person`,
-  );
-}
-
-async function queueMails({ query }: Database, mails: number): Promise<void> {
-  await query(
-    `with addresses as (
-       select 'p' || gen_random_uuid() || '@example.org' as email from generate_series(1, $1::int)
-     ), invited as (
-       insert into user_invitations (company_id, email, email_normalised, role, invited_by, token_hash)
-       select company_id, email, email, 'staff', id, '' from memberships, addresses
-       returning company_id, id)
-     insert into invitation_email_queue (company_id, invitation_id, token_generation)
-     select company_id, id, 1 from invited`,
-    [mails],
-  );
-}
-
-type Setting = { simulator: Simulator; leaseSeconds: number };
-
-function startWorkers(state: Started, { simulator, leaseSeconds }: Setting) {
-  const running: ChildProcess[] = [];
-  const secret = "only-for-tests-and-long-enough-for-the-schema";
-  const env = {
-    ...process.env,
-    DATABASE_URL: appUrl(ownerUrl(state, "postgres"), ROLE_PASSWORD),
-    RESEND_API_KEY: API_KEY,
-    RESEND_BASE_URL: simulator.url,
-    ...{ AUTH_SECRET: secret, CRON_SECRET: secret, LINK_SECRET: secret, LOG_LEVEL: "silent" },
-    ...{ LEASE_SECONDS: String(leaseSeconds), DATABASE_POOL_SIZE: "5" },
-  };
-
-  return {
-    add: async () => {
-      const args = [
-        "--conditions=react-server",
-        "--import",
-        "tsx",
-        "tests/support/drain-worker.ts",
-      ];
-      const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "ignore"] });
-      running.push(child);
-      await once(child.stdout, "data");
-    },
-    /** The oldest one, without a word. */
-    kill: () => {
-      running.shift()?.kill("SIGKILL");
-    },
-    stop: () => {
-      for (const child of running) child.kill("SIGKILL");
+    end: async () => {
+      over.abort();
+      await running;
     },
   };
 }
