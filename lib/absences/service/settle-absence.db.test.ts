@@ -113,6 +113,24 @@ describe("settling an absence", () => {
     expect(await mailsOf(second)).toEqual(["new_time"]);
   });
 
+  it("ends when its time is up, and leaves the rest to whoever goes on", async () => {
+    const asked = [0, 1, 2].map((hours) =>
+      createAppointment(salon, { startsAt: hoursLater(hours) }),
+    );
+    const ids = await Promise.all(asked);
+    const id = await record(Object.fromEntries(ids.map((one) => [one, "ask"])));
+    const outcomesAfter = async (budgetMs: number) => {
+      await settleAbsence(ctx(), id, { budgetMs });
+
+      return (await outcomes(id)).toSorted();
+    };
+
+    expect(await outcomesAfter(0)).toEqual(["done", "open", "open"]);
+    expect(await outcomesAfter(0)).toEqual(["done", "done", "open"]);
+    expect(await outcomesAfter(60_000)).toEqual(["done", "done", "done"]);
+    expect(await Promise.all(ids.map((one) => mailsOf(one)))).toEqual(ids.map(() => ["new_time"]));
+  });
+
   it("asks a customer once when two go on at the same time", async () => {
     const appointmentId = await createAppointment(salon);
     const id = await record({ [appointmentId]: "ask" });

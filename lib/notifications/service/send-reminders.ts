@@ -39,7 +39,6 @@ export async function sendReminders(
     let queued = 0;
     for (const id of due) queued += await queue(ctx, db, id);
     await settle(ctx, db, { ids: [...due, ...unneeded], mails: [] });
-    if (queued > 0) ctx.wake.add("appointment-emails");
 
     return queued;
   });
