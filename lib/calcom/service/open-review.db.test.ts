@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { disconnectCalendar } from "@/lib/calcom/service/disconnect-calendar";
+import { settleDrift } from "@/lib/calcom/service/settle-drift";
 import { inCalendar, syncOf } from "@/tests/support/calendar";
 import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
@@ -47,6 +48,19 @@ describe("what waits for a person", () => {
 
     expect(await syncOf(appointmentId)).toMatchObject({ version: 1, syncStatus: "synced" });
     expect(await reviews()).toEqual([{ problem: "overlap", status: "settled" }]);
+  });
+
+  it("is over at once when a person says which side counts, and that it was them", async () => {
+    const { companyId, owner: jana } = here.salon;
+    await settleDrift(as(companyId, jana), { appointmentId, version: 1, side: "ours" });
+
+    expect(await syncOf(appointmentId)).toMatchObject({ version: 1, syncStatus: "pending" });
+    expect(
+      await stored(
+        "select status, decided_by from calcom_reviews where company_id = $1",
+        companyId,
+      ),
+    ).toEqual([{ status: "settled", decided_by: jana.userId }]);
   });
 
   it("is over when there is no other side any more", async () => {

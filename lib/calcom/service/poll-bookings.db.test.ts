@@ -28,6 +28,31 @@ describe("what no webhook has told", () => {
     expect(await syncOf(deleted)).toMatchObject({ version: 1, startsAt: STARTS_AT });
   });
 
+  it("is looked for again where a booking cannot be read for now", async () => {
+    const [first, second] = [
+      await createAppointment(here.salon),
+      await createAppointment(here.salon, { startsAt: hours(2) }),
+    ];
+    await sync();
+    const looked = hours(-1000);
+    await owner.query("update calcom_connections set polled_until = $2 where company_id = $1", [
+      here.salon.companyId,
+      looked,
+    ]);
+    await moveThere(first, hours(4));
+    await moveThere(second, hours(3));
+    here.calendar.faults.add({ kind: "status", status: 500, method: "GET", path: "/bookings/" });
+    await sync();
+
+    const until = "select polled_until as until from calcom_connections where company_id = $1";
+    expect(await stored(until, here.salon.companyId)).toEqual([{ until: looked }]);
+    expect(await syncOf(first)).toMatchObject({ version: 1, startsAt: STARTS_AT });
+
+    await sync();
+    expect(await syncOf(first)).toMatchObject({ version: 2, startsAt: hours(4) });
+    expect(await syncOf(second)).toMatchObject({ version: 2, startsAt: hours(3) });
+  });
+
   it("takes the time of the move there, and ends the question for another one", async () => {
     const id = await createAppointment(here.salon);
     await sync();
