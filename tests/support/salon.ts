@@ -1,5 +1,3 @@
-import { expect, vi } from "vitest";
-
 import type { SessionClaim } from "@/lib/accounts/service/get-account";
 import { manageSecret } from "@/lib/appointments/service/manage-link";
 import { inviteSchema } from "@/lib/invitations/schema";
@@ -39,35 +37,6 @@ export async function stored(
   ...values: unknown[]
 ): Promise<Record<string, unknown>[]> {
   return (await owner.query<Record<string, unknown>>(sql, values)).rows;
-}
-
-type Lock = { table: string; id: string; waiting: number };
-
-/**
- * Begins work while a row is locked, and lets it go on once so many of its transactions wait for that
- * row: whoever waits has read before anybody wrote. `meanwhile` commits with the lock's end.
- */
-export async function behindLock<Result>(
-  { table, id, waiting }: Lock,
-  work: () => Promise<Result>,
-  meanwhile = "select 1",
-): Promise<Result> {
-  const client = await owner.connect();
-  try {
-    await client.query("begin");
-    await client.query(`select from ${table} where id = $1 for update`, [id]);
-    const result = work();
-    await vi.waitFor(async () => {
-      const held = "wait_event_type = 'Lock' and datname = current_database()";
-      expect(await stored(`select from pg_stat_activity where ${held}`)).toHaveLength(waiting);
-    }, 10_000);
-    await client.query(meanwhile);
-    await client.query("commit");
-
-    return await result;
-  } finally {
-    client.release();
-  }
 }
 
 /** A company of its own for one test: a branch, two staff members who work nine to five, an owner. */

@@ -7,11 +7,11 @@ import { recordAbsence } from "@/lib/absences/service/record-absence";
 import { retryCase, settleAbsence } from "@/lib/absences/service/settle-absence";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createBranch,
   createSalon,

@@ -9,11 +9,11 @@ import {
   TooManyCancellations,
 } from "@/lib/policies/errors";
 import { NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createSalon,
   linkHolder,

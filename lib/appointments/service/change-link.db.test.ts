@@ -11,11 +11,11 @@ import { APPOINTMENT_MAILS } from "@/lib/notifications/service/appointment-mails
 import type { Message } from "@/lib/platform/mail/message";
 import { drain } from "@/lib/platform/queue/drain";
 import { NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createSalon,
   linkHolder,

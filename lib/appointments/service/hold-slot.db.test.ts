@@ -11,10 +11,10 @@ import {
 import { extendHold, findHold, holdSlot } from "@/lib/appointments/service/hold-slot";
 import { NoticeTooShort } from "@/lib/policies/errors";
 import { NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   as,
-  behindLock,
   createAppointment,
   createCustomer,
   createSalon,

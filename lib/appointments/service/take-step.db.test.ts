@@ -7,10 +7,10 @@ import { takeStep } from "@/lib/appointments/service/take-step";
 import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";
 import type { Actor } from "@/lib/tenancy/actor";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createCustomer,
   createSalon,

@@ -10,10 +10,11 @@ import { connectCalendarSchema } from "@/lib/calcom/schema";
 import { connectCalendar } from "@/lib/calcom/service/connect-calendar";
 import { rotateSecret } from "@/lib/calcom/service/rotate-secret";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
+import { behindLock } from "@/tests/support/behind-lock";
 import { API_KEY, connect, startCalendar, WEBHOOK_SECRET } from "@/tests/support/calendar";
 import { calendarEvents, connectionOf, open, subscriptionsAt } from "@/tests/support/connection";
 import { owner } from "@/tests/support/database";
-import { as, behindLock, createSalon, stored, type TestSalon } from "@/tests/support/salon";
+import { as, createSalon, stored, type TestSalon } from "@/tests/support/salon";
 
 let calendar: CalcomSimulator;
 let salon: TestSalon;

@@ -7,15 +7,9 @@ import { pairCalendar } from "@/lib/calcom/service/pair-calendar";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { InvalidInput, parseInput } from "@/lib/web/parse-input";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
+import { behindLock } from "@/tests/support/behind-lock";
 import { connect, EVENT_TYPES, startCalendar } from "@/tests/support/calendar";
-import {
-  addMember,
-  as,
-  behindLock,
-  createSalon,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { addMember, as, createSalon, stored, type TestSalon } from "@/tests/support/salon";
 
 let calendar: CalcomSimulator;
 let salon: TestSalon;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { settleDrift } from "@/lib/calcom/service/settle-drift";
+import { behindLock, behindOthers } from "@/tests/support/behind-lock";
 import { inCalendar, syncOf } from "@/tests/support/calendar";
 import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
@@ -29,6 +31,23 @@ describe("an appointment that is told", () => {
 
     expect(inCalendar(here.calendar)).toHaveLength(1);
     expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 1 });
+  });
+
+  it("is told again where it has been moved while we talked", async () => {
+    const id = await createAppointment(here.salon);
+    const startsAt = hours(3);
+    const move = () =>
+      rescheduleAppointment(as(here.salon.companyId, here.salon.owner), {
+        ...{ appointmentId: id, version: 1, startsAt, staffId: here.salon.staffIds[0], reason: "" },
+      });
+    const [, told] = await behindLock({ table: "appointments", id, waiting: 2 }, () =>
+      Promise.all([move(), behindOthers(1, sync)]),
+    );
+
+    expect(told).toMatchObject({ waiting: 0 });
+    expect(here.calendar.calls().filter(({ method }) => method === "POST")).toHaveLength(2);
+    expect(inCalendar(here.calendar)).toMatchObject([{ start: startsAt.toISOString() }]);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
   });
 
   it("takes the person's own event type before one of the service for everybody", async () => {

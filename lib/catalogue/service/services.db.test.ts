@@ -10,10 +10,10 @@ import {
 } from "@/lib/catalogue/service/services";
 import { SettingsChanged } from "@/lib/companies/errors";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createSalon,
   stored,

@@ -4,15 +4,9 @@ import { SecondFactorOfOwnMissing, SettingsChanged } from "@/lib/companies/error
 import { companySettingsSchema } from "@/lib/companies/schema";
 import { changeSettings, getSettings } from "@/lib/companies/service/change-company";
 import { NotAllowed } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  behindLock,
-  createSalon,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { addMember, as, createSalon, stored, type TestSalon } from "@/tests/support/salon";
 
 let salon: TestSalon;
 

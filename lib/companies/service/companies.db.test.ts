@@ -8,8 +8,9 @@ import { disablePilot, enablePilot } from "@/lib/companies/service/set-pilot";
 import { InvitationPending } from "@/lib/invitations/errors";
 import { createOperatorContext, type OperatorContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { asApp, owner } from "@/tests/support/database";
-import { behindLock, createAccount, createSalon, stored } from "@/tests/support/salon";
+import { createAccount, createSalon, stored } from "@/tests/support/salon";
 
 let operator: OperatorContext;
 

@@ -7,10 +7,10 @@ import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
 import { findOwnAppointments } from "@/lib/customer-access/service/list-own-appointments";
 import { endVisit, isAccessLinkOpen, openVisit } from "@/lib/customer-access/service/visit";
 import { hashSecret } from "@/lib/platform/secrets";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   as,
-  behindLock,
   createAppointment,
   createSalon,
   stored,

@@ -12,10 +12,10 @@ import { listCustomers } from "@/lib/customers/service/list-customers";
 import { changeCustomer, createCustomer } from "@/lib/customers/service/save-customer";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createBranch,
   createSalon,

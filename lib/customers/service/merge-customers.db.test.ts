@@ -7,10 +7,10 @@ import { listCustomers } from "@/lib/customers/service/list-customers";
 import { mergeCustomers } from "@/lib/customers/service/merge-customers";
 import { createCustomer } from "@/lib/customers/service/save-customer";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createBranch,
   createSalon,

@@ -7,8 +7,9 @@ import { applyDeliveryReport } from "@/lib/delivery/service/apply-delivery-repor
 import { INVITATION_MAILS } from "@/lib/notifications/service/invitation-mails";
 import { drain } from "@/lib/platform/queue/drain";
 import { createContext, createVisitorContext } from "@/lib/tenancy/context";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
-import { behindLock, createAccount, createSalon, invite, stored } from "@/tests/support/salon";
+import { createAccount, createSalon, invite, stored } from "@/tests/support/salon";
 
 type Told = { companyId: string | null; queue: string; mailId: string; change?: object };
 

@@ -13,16 +13,9 @@ import { liftSuppression, listSuppressions } from "@/lib/delivery/service/suppre
 import { INVITATION_MAILS } from "@/lib/notifications/service/invitation-mails";
 import { drain } from "@/lib/platform/queue/drain";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  behindLock,
-  createSalon,
-  invite,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { addMember, as, createSalon, invite, stored, type TestSalon } from "@/tests/support/salon";
 
 let salon: TestSalon;
 let invitation: { id: string; email: string };

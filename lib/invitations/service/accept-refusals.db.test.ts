@@ -12,11 +12,11 @@ import {
 } from "@/lib/invitations/errors";
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAccount,
   createSalon,
   invite,

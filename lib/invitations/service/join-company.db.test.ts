@@ -10,11 +10,11 @@ import { listInvitations } from "@/lib/invitations/service/list-invitations";
 import { resendInvitation } from "@/lib/invitations/service/renew-invitation";
 import { hashSecret } from "@/lib/platform/secrets";
 import { type Role, ROLES } from "@/lib/tenancy/roles";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAccount,
   createSalon,
   invite,

@@ -11,11 +11,11 @@ import {
   revokeInvitation,
 } from "@/lib/invitations/service/renew-invitation";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createSalon,
   invite,
   stored,

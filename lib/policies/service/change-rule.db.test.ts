@@ -7,15 +7,9 @@ import { explainRule } from "@/lib/policies/service/explain-rule";
 import { getRule, listRules } from "@/lib/policies/service/rules-of";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { ruleSentences } from "@/lib/web/rule-sentences";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  behindLock,
-  createSalon,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { addMember, as, createSalon, stored, type TestSalon } from "@/tests/support/salon";
 
 let salon: TestSalon;
 

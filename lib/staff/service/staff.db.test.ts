@@ -6,11 +6,11 @@ import { changeStaffSchema, newStaffSchema } from "@/lib/staff/schema";
 import { getStaff, listStaff } from "@/lib/staff/service/get-staff";
 import { changeStaff, createStaff } from "@/lib/staff/service/staff";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { asApp, owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createBranch,
   createSalon,

@@ -6,15 +6,9 @@ import { workingHoursSchema } from "@/lib/staff/schema";
 import { getStaff } from "@/lib/staff/service/get-staff";
 import { changeWorkingHours } from "@/lib/staff/service/working-hours";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { asApp } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  behindLock,
-  createSalon,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { addMember, as, createSalon, stored, type TestSalon } from "@/tests/support/salon";
 
 let salon: TestSalon;
 

@@ -7,11 +7,11 @@ import { changeMember } from "@/lib/team/service/change-member";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { type Role, ROLES } from "@/lib/tenancy/roles";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createBranch,
   createSalon,
   stored,

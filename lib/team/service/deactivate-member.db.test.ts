@@ -7,16 +7,9 @@ import { reactivateMember } from "@/lib/team/service/reactivate-member";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { type Role, ROLES } from "@/lib/tenancy/roles";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  behindLock,
-  createSalon,
-  stored,
-  type TestSalon,
-  VISITOR,
-} from "@/tests/support/salon";
+import { addMember, as, createSalon, stored, type TestSalon, VISITOR } from "@/tests/support/salon";
 
 let salon: TestSalon;
 

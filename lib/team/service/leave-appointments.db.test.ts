@@ -5,11 +5,11 @@ import { deactivateMemberSchema } from "@/lib/team/schema";
 import { deactivateMember, previewDeactivation } from "@/lib/team/service/deactivate-member";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
-  behindLock,
   createAppointment,
   createBranch,
   createSalon,
