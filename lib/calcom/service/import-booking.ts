@@ -30,7 +30,7 @@ export async function importBooking(
 
     return "unchanged";
   }
-  if (await isIgnored(ctx, db, uid)) return "unchanged";
+  if (await isIgnored(ctx, db, [uid, ...earlierUids])) return "unchanged";
   const matched = await matchBooking(ctx, db, booking);
   if (typeof matched === "string") {
     await endWaiting(ctx, db, earlierUids);
@@ -97,11 +97,15 @@ export async function matchBooking(
   return { serviceId: row.service.serviceId, staff: row.staff, customerId: row.customerId };
 }
 
-/** What somebody has decided to leave alone is not asked about again. */
-async function isIgnored(ctx: TenantContext, db: TenantDb, uid: string): Promise<boolean> {
+/** What somebody has decided to leave alone is not asked about again, wherever it is moved. */
+async function isIgnored(
+  ctx: TenantContext,
+  db: TenantDb,
+  uids: readonly string[],
+): Promise<boolean> {
   const [row] = await db.$queryRaw<unknown[]>`
     select 1 from calcom_reviews
-    where company_id = ${ctx.companyId}::uuid and booking_uid = ${uid} and appointment_id is null
+    where company_id = ${ctx.companyId}::uuid and booking_uid = any (${[...uids]}::text[]) and appointment_id is null
       and status = 'ignored' limit 1`;
 
   return row !== undefined;
