@@ -92,7 +92,10 @@ async function findAppointment(
   return (await findAppointmentOf(ctx, db, [uid, ...earlierUids])) ?? appointmentId;
 }
 
-/** What was read before something newer was written down: an earlier booking of the chain, or an earlier look at it. */
+/**
+ * What was read before something newer was written down: an earlier booking of the chain, an earlier look at it, or one that
+ * was made from here, cancelled there before its answer was ever heard, and has another one in its place.
+ */
 async function isOutdated(
   ctx: TenantContext,
   db: TenantDb,
@@ -106,7 +109,9 @@ async function isOutdated(
     );
   }
 
-  return (await findAppointmentOf(ctx, db, [booking.uid])) !== null;
+  if ((await findAppointmentOf(ctx, db, [booking.uid])) !== null) return true;
+
+  return !booking.isActive && (await findAppointmentOf(ctx, db, booking.earlierUids)) === null;
 }
 
 /** That somebody else has it there is for a person to decide: it is not over because the two agree on the time. */

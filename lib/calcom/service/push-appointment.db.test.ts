@@ -33,6 +33,28 @@ describe("an appointment that is told", () => {
     expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 1 });
   });
 
+  it("is made anew where it was cancelled there before we knew of it, and stays", async () => {
+    const id = await createAppointment(here.salon);
+    here.calendar.faults.add({ kind: "lost", method: "POST", count: 1 });
+    here.calendar.faults.add({ kind: "status", status: 503, method: "GET", count: 0 });
+    await sync();
+    const [unheard] = inCalendar(here.calendar);
+    here.calendar.byHand.cancel(unheard!.uid, { reason: "Von Hand" });
+    here.calendar.faults.clear();
+    await owner.query(
+      "update calcom_sync_queue set next_attempt_at = now() where appointment_id = $1",
+      [id],
+    );
+    await sync();
+    await sync();
+
+    const [booking] = inCalendar(here.calendar);
+    expect(booking!.uid).not.toBe(unheard!.uid);
+    expect(await syncOf(id)).toMatchObject({
+      ...{ status: "confirmed", version: 1, syncStatus: "synced", uid: booking!.uid },
+    });
+  });
+
   it("is told again where it has been moved while we talked", async () => {
     const id = await createAppointment(here.salon);
     const startsAt = hours(3);
