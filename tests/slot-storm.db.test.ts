@@ -26,8 +26,8 @@ describe("many people who want the same few slots", () => {
       untrue: 0,
       surprises: [],
     });
-    expect(result.attempts).toBeGreaterThan(700);
-    expect(result.done).toBeGreaterThan(30);
+    expect(result.attempts).toBeGreaterThanOrEqual(1000);
+    expect(result.done).toBeGreaterThan(100);
   }, 120_000);
 
   it("would, had the database no say and the code read, compared and written", async () => {
@@ -37,13 +37,13 @@ describe("many people who want the same few slots", () => {
       drop trigger appointments_audited on appointments`);
     const result = await slotStorm(owner, {
       ...(await plan()),
-      attempts: 1500,
+      attempts: 600,
       kills: 0,
       isPlanted: true,
     });
 
-    expect(result.doubleBookings).toBeGreaterThan(0);
-    expect(result.lostUpdates).toBeGreaterThan(0);
-    expect(result.unrecorded).toBeGreaterThan(0);
+    for (const found of [result.doubleBookings, result.lostUpdates, result.unrecorded]) {
+      expect(found).toBeGreaterThan(10);
+    }
   }, 120_000);
 });

@@ -33,13 +33,14 @@ export type StormResult = Findings & {
 export async function slotStorm(owner: pg.Pool, plan: Plan): Promise<StormResult> {
   const outcomes: Outcome[] = [];
   const running = new Set<ChildProcess>();
-  const perProcess = Math.ceil(plan.attempts / (plan.processes + plan.kills));
+  // Each life of a process is about as long as the others, whether it ends by itself or is ended.
+  const perLife = Math.floor(plan.attempts / (plan.processes + plan.kills));
   let seed = 0;
   let killsLeft = plan.kills;
 
-  const runOne = async (): Promise<void> => {
+  const run = async (attempts: number): Promise<void> => {
     seed += 1;
-    const child = spawnWorker(plan, { seed, attempts: Math.ceil(perProcess / plan.clientsEach) });
+    const child = spawnWorker(plan, { seed, attempts: Math.ceil(attempts / plan.clientsEach) });
     running.add(child);
     const lines = createInterface({ input: child.stdout! });
     let own = 0;
@@ -47,7 +48,7 @@ export async function slotStorm(owner: pg.Pool, plan: Plan): Promise<StormResult
       outcomes.push(JSON.parse(line) as Outcome);
       own += 1;
       // Somewhere in the middle, with whatever it has in hand.
-      if (killsLeft > 0 && own === Math.floor(perProcess / 2) + (seed % 7)) {
+      if (killsLeft > 0 && own === perLife + (seed % 7)) {
         killsLeft -= 1;
         child.kill("SIGKILL");
       }
@@ -57,12 +58,14 @@ export async function slotStorm(owner: pg.Pool, plan: Plan): Promise<StormResult
       unknown,
     ];
     running.delete(child);
-    if (signal === "SIGKILL") await runOne();
+    // Somebody else makes the attempts that are left.
+    if (signal === "SIGKILL") await run(attempts - own);
     else if (code !== 0) throw new Error(`a client's process ended with ${String(code)}`);
   };
 
   try {
-    await Promise.all(Array.from({ length: plan.processes }, runOne));
+    const share = Math.ceil(plan.attempts / plan.processes);
+    await Promise.all(Array.from({ length: plan.processes }, () => run(share)));
   } finally {
     for (const child of running) child.kill("SIGKILL");
   }

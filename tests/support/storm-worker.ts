@@ -65,7 +65,10 @@ async function client(seed: number): Promise<void> {
 
       return { result: "done", id, version: 1 };
     }
-    const known = await choose();
+    // Now and then what cannot be any more: what is cancelled moved, what stands restored.
+    const isRestored = dice >= 0.45 && dice < 0.6;
+    const isFitting = random() < 0.9;
+    const known = await choose(isRestored === isFitting ? "cancelled" : "confirmed");
     if (known === undefined) return { result: "refused" };
     if (order.isPlanted) return moveWithoutReferee(as(salon.owner), { known, wanted });
     if (dice > 0.95) return expire();
@@ -73,7 +76,7 @@ async function client(seed: number): Promise<void> {
     const change = { appointmentId: known.id, version: known.version, reason: "" };
     if (dice < 0.45)
       return done(known, cancelAppointment(as(salon.owner), { ...change, category: undefined }));
-    if (dice < 0.6) return done(known, takeStep(as(salon.owner), { ...change, step: "restore" }));
+    if (isRestored) return done(known, takeStep(as(salon.owner), { ...change, step: "restore" }));
     if (dice < 0.8) {
       return done(
         known,
@@ -94,13 +97,13 @@ async function client(seed: number): Promise<void> {
   }
 
   /** What somebody has on the screen; it may be old by the time they press. */
-  async function choose(): Promise<Known | undefined> {
+  async function choose(status: "confirmed" | "cancelled"): Promise<Known | undefined> {
     const rows = await as(salon.owner).transaction((db) =>
       db.appointment.findMany({
-        where: { companyId: salon.companyId },
+        where: { companyId: salon.companyId, status, startsAt: { in: [...starts] } },
         select: { id: true, version: true, customerId: true, startsAt: true, staffId: true },
         orderBy: { id: "desc" },
-        take: 12,
+        take: 6,
       }),
     );
     await wait(random() * 10);
