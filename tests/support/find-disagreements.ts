@@ -1,3 +1,5 @@
+import type { SimulatedBooking } from "@/scripts/simulators/calcom/server.mjs";
+
 import { type ConnectedSalon, inCalendar } from "./calendar";
 import { stored } from "./salon";
 
@@ -11,40 +13,23 @@ type Line = {
 };
 
 /**
- * What is wrong between a company and its calendar when everything has come to rest: the two differ, a version has no line
- * in the log, a mail was written twice.
+ * What is wrong between a company and its calendar when everything has come to rest: the two differ, something has been made
+ * twice, a version has no line in the log, a mail was written twice.
  */
 export async function findDisagreements({
   companyId,
   calendar,
 }: ConnectedSalon): Promise<string[]> {
-  const found: string[] = [];
   const lines = (await stored(
     `select id, status, starts_at as "startsAt", version, calcom_sync_status as state, calcom_booking_uid as uid
      from appointments where company_id = $1`,
     companyId,
   )) as Line[];
-  const bookings = calendar.bookings();
-  for (const { id, status, startsAt, state, uid } of lines) {
-    if (state === "manual_review") continue;
-    const booking = bookings.find((one) => one.uid === uid);
-    const isThere = booking?.status === "accepted";
-    if (state !== "synced") found.push(`${id} is ${state}`);
-    if (isThere !== (status !== "cancelled"))
-      found.push(`${id} is ${status} here, there ${String(booking?.status)}`);
-    if (isThere && new Date(booking.start).getTime() !== startsAt.getTime())
-      found.push(`${id} at another time`);
-  }
-  const reviewed = await stored(
+  const reviewed = (await stored(
     "select booking_uid as uid from calcom_reviews where company_id = $1",
     companyId,
-  );
-  const known = new Set(
-    [...lines, ...(reviewed as { uid: string | null }[])].map(({ uid }) => uid),
-  );
-  for (const { uid } of inCalendar(calendar)) {
-    if (!known.has(uid)) found.push("a booking that nobody here knows");
-  }
+  )) as { uid: string | null }[];
+  const known = new Set([...lines, ...reviewed].map(({ uid }) => uid));
   const audited = await stored(
     `select a.id from appointments a where a.company_id = $1 and a.version <>
        (select count(*) from appointment_audit_logs l where l.appointment_id = a.id and l.version is not null)`,
@@ -57,8 +42,51 @@ export async function findDisagreements({
   );
 
   return [
-    ...found,
+    ...lines.flatMap((line) => differences(line, calendar.bookings())),
+    ...inCalendar(calendar)
+      .filter(({ uid }) => !known.has(uid))
+      .map(() => "a booking that nobody here knows"),
+    ...madeTwice(lines, calendar.bookings()),
     ...audited.map(() => "a version without its line"),
     ...twice.map(() => "a mail twice"),
   ];
+}
+
+function differences(
+  { id, status, startsAt, state, uid }: Line,
+  bookings: readonly SimulatedBooking[],
+): string[] {
+  if (state === "manual_review") return [];
+  const found = state === "synced" ? [] : [`${id} is ${state}`];
+  const booking = bookings.find((one) => one.uid === uid);
+  const isThere = booking?.status === "accepted";
+  if (isThere !== (status !== "cancelled"))
+    found.push(`${id} is ${status} here, there ${String(booking?.status)}`);
+  if (isThere && new Date(booking.start).getTime() !== startsAt.getTime())
+    found.push(`${id} at another time`);
+
+  return found;
+}
+
+/** Bookings made for an appointment that has another one by now, or that have become an appointment of their own. */
+function madeTwice(lines: readonly Line[], bookings: readonly SimulatedBooking[]): string[] {
+  return bookings.flatMap((booking) => {
+    const wanted = lines.find(({ id }) => id === madeFor(booking, bookings));
+    const isOver = booking.status !== "accepted" || wanted?.state === "manual_review";
+
+    return wanted === undefined || isOver || wanted.uid === booking.uid
+      ? []
+      : [`a booking of ${wanted.id} beside its own`];
+  });
+}
+
+/** The appointment that a booking, or the one it was moved from, says it was made for. */
+function madeFor(
+  { metadata, rescheduledFromUid }: SimulatedBooking,
+  bookings: readonly SimulatedBooking[],
+): string | undefined {
+  const [id] = metadata["portalAppointment"]?.split(".") ?? [];
+  const before = bookings.find(({ uid }) => uid === rescheduledFromUid);
+
+  return id ?? (before && madeFor(before, bookings));
 }

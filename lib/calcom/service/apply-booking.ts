@@ -8,6 +8,7 @@ import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
 import { isTaken, isWithOtherHost } from "@/lib/calcom/service/settle-subject";
+import { queueOnce } from "@/lib/calcom/service/sync-queue";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 export type Applied = "unchanged" | "applied" | "review";
@@ -72,8 +73,9 @@ async function takeIn(
     case "move":
     case "cancel":
     case "replace":
-      // Ours is on its way: from now on, on top of this booking.
+      // Ours is to be told, from now on on top of this booking; it may have been given up, or have found none to tell.
       await noteBooking(ctx, db, { appointmentId, booking, version: null });
+      await queueOnce(ctx, db, subject);
 
       return "unchanged";
   }

@@ -12,6 +12,7 @@ export type Subject = {
   reference: string;
   version: number;
   status: AppointmentStatus;
+  createdAt: Date;
   startsAt: Date;
   endsAt: Date;
   timeZone: string;
@@ -61,8 +62,8 @@ export async function loadSubject(
       where company_id = ${ctx.companyId}::uuid and id = ${appointmentId}::uuid for no key update`;
   }
   const [row] = await db.$queryRaw<Row[]>`
-    select a.id, a.reference, a.version, a.status, a.starts_at as "startsAt", a.ends_at as "endsAt",
-      a.time_zone as "timeZone", a.staff_id as "staffId", h.email_normalised as "hostEmail",
+    select a.id, a.reference, a.version, a.status, a.created_at as "createdAt",
+      a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone", a.staff_id as "staffId", h.email_normalised as "hostEmail",
       a.cancellation_reason as "cancellationReason",
       json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,
         'locale', c.locale, 'timeZone', c.time_zone) as customer,

@@ -13,6 +13,26 @@ const { sync } = here;
 
 const hours = (count: number) => new Date(STARTS_AT.getTime() + count * 3_600_000);
 
+/** It was made there, and nobody here has heard of it. */
+async function madeUnheard(): Promise<{ id: string; uid: string }> {
+  const id = await createAppointment(here.salon);
+  here.calendar.faults.add({ kind: "lost", method: "POST", count: 1 });
+  here.calendar.faults.add({ kind: "status", status: 503, method: "GET", count: 0 });
+  await sync();
+  here.calendar.faults.clear();
+  const [unheard] = inCalendar(here.calendar);
+
+  return { id, uid: unheard!.uid };
+}
+const due = (id: string) =>
+  owner.query("update calcom_sync_queue set next_attempt_at = now() where appointment_id = $1", [
+    id,
+  ]);
+const move = (id: string, startsAt: Date, staffId = here.salon.staffIds[0]) =>
+  rescheduleAppointment(as(here.salon.companyId, here.salon.owner), {
+    ...{ appointmentId: id, version: 1, startsAt, staffId, reason: "" },
+  });
+
 describe("an appointment that is told", () => {
   it("is made once, also when its answer was lost until nobody tried again, and a person sends it anew", async () => {
     const id = await createAppointment(here.salon);
@@ -34,36 +54,50 @@ describe("an appointment that is told", () => {
   });
 
   it("is made anew where it was cancelled there before we knew of it, and stays", async () => {
-    const id = await createAppointment(here.salon);
-    here.calendar.faults.add({ kind: "lost", method: "POST", count: 1 });
-    here.calendar.faults.add({ kind: "status", status: 503, method: "GET", count: 0 });
-    await sync();
-    const [unheard] = inCalendar(here.calendar);
-    here.calendar.byHand.cancel(unheard!.uid, { reason: "Von Hand" });
-    here.calendar.faults.clear();
-    await owner.query(
-      "update calcom_sync_queue set next_attempt_at = now() where appointment_id = $1",
-      [id],
-    );
+    const { id, uid } = await madeUnheard();
+    here.calendar.byHand.cancel(uid, { reason: "Von Hand" });
+    await due(id);
     await sync();
     await sync();
 
     const [booking] = inCalendar(here.calendar);
-    expect(booking!.uid).not.toBe(unheard!.uid);
+    expect(booking!.uid).not.toBe(uid);
     expect(await syncOf(id)).toMatchObject({
       ...{ status: "confirmed", version: 1, syncStatus: "synced", uid: booking!.uid },
     });
   });
 
+  it("is found there though another person has it here by now", async () => {
+    const { id } = await madeUnheard();
+    await move(id, hours(1), here.salon.staffIds[1]);
+    await sync();
+
+    expect(inCalendar(here.calendar)).toMatchObject([
+      { eventTypeId: 202, start: hours(1).toISOString() },
+    ]);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
+  });
+
+  it("is told once its booking is found, though nobody tried any more", async () => {
+    const { id, uid } = await madeUnheard();
+    await owner.query(
+      `update calcom_sync_queue set status = 'failed', settled_at = now(), next_attempt_at = null
+       where appointment_id = $1`,
+      [id],
+    );
+    here.calendar.byHand.move(uid, { start: hours(2).toISOString() });
+    await sync();
+    await sync();
+
+    expect(inCalendar(here.calendar)).toMatchObject([{ start: STARTS_AT.toISOString() }]);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", version: 1 });
+  });
+
   it("is told again where it has been moved while we talked", async () => {
     const id = await createAppointment(here.salon);
     const startsAt = hours(3);
-    const move = () =>
-      rescheduleAppointment(as(here.salon.companyId, here.salon.owner), {
-        ...{ appointmentId: id, version: 1, startsAt, staffId: here.salon.staffIds[0], reason: "" },
-      });
     const [, told] = await behindLock({ table: "appointments", id, waiting: 2 }, () =>
-      Promise.all([move(), behindOthers(1, sync)]),
+      Promise.all([move(id, startsAt), behindOthers(1, sync)]),
     );
 
     expect(told).toMatchObject({ waiting: 0 });

@@ -19,7 +19,7 @@ export type Booking = Side & {
   hostEmails: readonly string[];
   attendee: { name: string; email: string | null; timeZone: string | null } | null;
   cancellationReason: string | null;
-  /** The appointment that it was made for, when it was made from here. */
+  /** The appointment that it, or the one it was moved from, was made for from here. */
   appointmentId: string | null;
 };
 
@@ -56,8 +56,8 @@ export async function readBooking(
 }
 
 /**
- * The same booking with all the uids it had before, until one is known here: of three moves only the last may have been heard
- * of. Reads no more than has to be.
+ * The same booking with all the uids it had before, until one is known here or says whose it is: of three moves only the last may
+ * have been heard of, and a move there drops what a booking carries. Reads no more than has to be.
  */
 export async function traceBack(
   ctx: TenantContext,
@@ -65,19 +65,21 @@ export async function traceBack(
   booking: Booking,
 ): Promise<Answer<Booking> | Held> {
   const uids = [booking.uid, ...booking.earlierUids];
-  while (uids.length > 1 && uids.length < LONGEST_CHAIN) {
+  let { appointmentId } = booking;
+  while (appointmentId === null && uids.length > 1 && uids.length < LONGEST_CHAIN) {
     const known = await ctx.transaction((db) => findAppointmentOf(ctx, db, uids));
     const oldest = uids.at(-1);
     if (known !== null || oldest === undefined) break;
     const answer = await guarded(ctx, connection, () => connection.client.getBooking(oldest));
     if (answer.kind === "unknown") break;
     if (answer.kind !== "ok") return answer;
-    const { rescheduledFromUid } = answer.data;
+    const { rescheduledFromUid, metadata } = answer.data;
+    appointmentId = readMark(ctx, metadata[MARK]);
     if (rescheduledFromUid === null || uids.includes(rescheduledFromUid)) break;
     uids.push(rescheduledFromUid);
   }
 
-  return { kind: "ok", data: { ...booking, earlierUids: uids.slice(1) } };
+  return { kind: "ok", data: { ...booking, appointmentId, earlierUids: uids.slice(1) } };
 }
 
 /**

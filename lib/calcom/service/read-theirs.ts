@@ -4,7 +4,6 @@ import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded, type Held } from "@/lib/calcom/service/guard-call";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { type Booking, readBooking, toBooking } from "@/lib/calcom/service/read-booking";
-import type { SyncRow } from "@/lib/calcom/service/sync-queue";
 import type { Answer } from "@/lib/platform/calcom/answer";
 import type { TenantContext } from "@/lib/tenancy/context";
 
@@ -13,9 +12,8 @@ export type Work = {
   ctx: TenantContext;
   connection: Connection;
   subject: Subject;
-  row: Pick<SyncRow, "created_at">;
 };
-/** A booking is made after it was wished for, give or take what clocks differ. */
+/** A booking is made after its appointment, give or take what clocks differ. */
 const SKEW_MS = 10 * 60_000;
 const PAGE = 100;
 
@@ -43,28 +41,29 @@ async function readKnown(
   return known.kind === "unknown" ? { kind: "ok", data: null } : known;
 }
 
-async function findMade({
-  ctx,
-  connection,
-  subject,
-  row,
-}: Work): Promise<Answer<Booking | null> | Held> {
-  const { ours, customer } = subject;
+/** Whatever event type it has: the appointment may have had another service or person when it was made. */
+async function findMade(work: Work): Promise<Answer<Booking | null> | Held> {
+  const { ctx, connection, subject } = work;
+  const { createdAt, customer } = subject;
   for (let skip = 0; ; skip += PAGE) {
     const answer = await guarded(ctx, connection, () =>
       connection.client.listBookings({
-        ...(ours.eventTypeId !== null && { eventTypeId: ours.eventTypeId }),
         ...(customer.email !== null && { attendeeEmail: customer.email }),
-        afterCreatedAt: new Date(row.created_at.getTime() - SKEW_MS),
+        afterCreatedAt: new Date(createdAt.getTime() - SKEW_MS),
         sortCreated: "asc",
         take: PAGE,
         skip,
       }),
     );
     if (answer.kind !== "ok") return answer;
-    const made = answer.data.bookings
-      .map((booking) => toBooking(ctx, booking))
-      .find(({ appointmentId, isActive }) => appointmentId === subject.id && isActive);
-    if (made !== undefined || !answer.data.hasNextPage) return { kind: "ok", data: made ?? null };
+    for (const found of answer.data.bookings) {
+      const made = toBooking(ctx, found);
+      if (made.appointmentId !== subject.id) continue;
+      if (made.isActive) return { kind: "ok", data: made };
+      if (found.rescheduledToUid === null) continue;
+      const moved = await readKnown(work, found.uid);
+      if (moved.kind !== "ok" || moved.data?.isActive) return moved;
+    }
+    if (!answer.data.hasNextPage) return { kind: "ok", data: null };
   }
 }

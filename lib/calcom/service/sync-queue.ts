@@ -18,7 +18,6 @@ export type SyncRow = {
   attempts: number;
   max_attempts: number;
   begun: number;
-  created_at: Date;
   locked_by: string;
 };
 
@@ -92,6 +91,17 @@ export async function retryRow(
   });
 
   return status === "failed" ? "failed" : "retried";
+}
+
+/** Sees to it that an appointment is told; where it waits already, it waits as before. */
+export async function queueOnce(
+  ctx: TenantContext,
+  db: TenantDb,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await db.$executeRaw`
+    insert into calcom_sync_queue (company_id, appointment_id, version)
+    values (${ctx.companyId}::uuid, ${id}::uuid, ${version}) on conflict do nothing`;
 }
 
 /** Tells an appointment as it is now, however often it has failed. */
