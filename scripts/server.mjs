@@ -25,10 +25,10 @@ async function isHealthy(url) {
  * Left to itself V8 lets garbage lie while the machine has memory to spare. The portal lives on some
  * 100 MB, and collecting earlier costs little (docs/performance.md); NODE_OPTIONS says otherwise.
  */
-function memoryFlags({ NODE_OPTIONS = process.env.NODE_OPTIONS ?? "" }) {
+export function memoryFlags({ NODE_OPTIONS = process.env.NODE_OPTIONS ?? "" }) {
   return NODE_OPTIONS.includes("space-size")
     ? []
-    : ["--max-old-space-size=256", "--max-semi-space-size=16"];
+    : ["--max-old-space-size=208", "--max-semi-space-size=16"];
 }
 
 /**

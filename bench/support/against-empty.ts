@@ -5,7 +5,7 @@ import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { ensureBuild } from "../../scripts/build.mjs";
-import { startServer } from "../../scripts/server.mjs";
+import { memoryFlags, startServer } from "../../scripts/server.mjs";
 import type { BenchDatabase } from "./bench-database";
 import type { Statement } from "./record-statements";
 import { inTurns } from "./rounds";
@@ -55,12 +55,8 @@ export async function startEmptyApp(
   execFileSync(process.execPath, [next, "build"], { cwd, env, stdio: "ignore" });
   const server = spawn(
     process.execPath,
-    // The memory that scripts/server.mjs gives the portal, too: collecting garbage earlier costs time.
-    [
-      "--max-old-space-size=256",
-      "--max-semi-space-size=16",
-      ...[next, "start", "--port", String(EMPTY), "--hostname", "127.0.0.1"],
-    ],
+    // The portal's memory: collecting garbage earlier costs time.
+    [...memoryFlags({}), ...[next, "start", "--port", String(EMPTY), "--hostname", "127.0.0.1"]],
     { cwd, env, stdio: "ignore" },
   );
   stops.push(() => {
