@@ -9,7 +9,7 @@ const WORKERS = 3;
 const BEFORE_MS = 2000;
 const LOOK_EVERY_MS = 50;
 /** So many wait at least, that nobody is idle: a worker that has nothing to do tells nothing. */
-const BACKLOG = 1500;
+const BACKLOG = 600;
 
 type Plan = {
   /** Times a worker is killed in the middle of its work. */
