@@ -86,6 +86,13 @@ module.exports = {
       },
     },
     {
+      name: "links-fetch-nothing-ahead",
+      comment: "components/ui/link.tsx is the one link; Next's own asks for every page in sight.",
+      severity: "error",
+      from: { path: "^(app|components)/", pathNot: "^components/ui/link\\.tsx$" },
+      to: { path: "node_modules/next/link" },
+    },
+    {
       name: "pure-files-stay-pure",
       comment:
         "A schema, policy or rule runs in the browser too: zod, Temporal and other pure files.",

@@ -45,6 +45,20 @@ for (const [locale, width, colorScheme] of [
   });
 }
 
+test("a page of the portal is one request, however many links are in sight", async ({ page }) => {
+  await signInAs(page, OWNER);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!/^\/(_next\/|icon|favicon)/.test(pathname)) asked.push(pathname);
+  });
+  await page.goto("/morgenlicht/appointments", { waitUntil: "networkidle" });
+  await page.getByRole("row").getByRole("link").first().hover();
+  await page.waitForLoadState("networkidle");
+
+  expect(asked).toEqual(["/morgenlicht/appointments"]);
+});
+
 test("the dashboard tells the day, the open invitations and the mails that failed", async ({
   page,
 }) => {

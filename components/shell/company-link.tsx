@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Mark } from "@/components/ui/mark";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 

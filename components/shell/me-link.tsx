@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 
 export type Me = { name: string; role: string; href: string };
 

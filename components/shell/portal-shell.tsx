@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 import { SkipLink } from "@/components/ui/skip-link";
 
 import { CompanyLink, type CompanyLinkProps } from "./company-link";

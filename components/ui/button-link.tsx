@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 
 import { buttonClasses, type ButtonLook } from "./button-classes";
+import { Link } from "./link";
 
 type Props = ComponentProps<typeof Link> & ButtonLook;
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { joinClasses } from "./join-classes";
+import { Link } from "./link";
 
 const TONES = { plain: "", warn: "text-warn", bad: "text-bad" };
 

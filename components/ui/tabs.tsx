@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { Count, type CountTone } from "./count";
+import { Link } from "./link";
 
 type Tab = {
   href: string;

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 
 import { ActionForm } from "@/components/form/action-form";
 import { KeptTextField } from "@/components/form/kept-field";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
+import { Link } from "@/components/ui/link";
 import { Note } from "@/components/ui/note";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { pageTexts } from "@/lib/web/page-texts";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 
 import { ActionForm } from "@/components/form/action-form";
 import { KeptPasswordField, KeptTextField } from "@/components/form/kept-field";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
+import { Link } from "@/components/ui/link";
 import { Note } from "@/components/ui/note";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { localPath } from "@/lib/web/local-path";

@@ -1,10 +1,9 @@
-import Link from "next/link";
-
 import { StatusBadge } from "@/components/appointment/status-badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { RowLink } from "@/components/ui/row-link";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";

@@ -62,7 +62,7 @@ export default async function MailPage({ params, searchParams }: Props) {
               mark={mailMark(list, overview)}
               labels={{ on: delivery("live.on"), off: delivery("live.off") }}
             />
-            <ButtonLink href={address(filter.before)} prefetch={false}>
+            <ButtonLink href={address(filter.before)}>
               <Icon name="sync" />
               {delivery("refresh")}
             </ButtonLink>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 
 import { ActionForm } from "@/components/form/action-form";
 import { KeptSelectField, KeptTextField } from "@/components/form/kept-field";
@@ -7,6 +6,7 @@ import { KeptVersion } from "@/components/form/kept-version";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { getSettings } from "@/lib/companies/service/change-company";
 import type { PortalParams } from "@/lib/web/portal-page";

@@ -1,8 +1,7 @@
-import Link from "next/link";
-
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import type { InvitationSummary } from "@/lib/invitations/schema";
 import type { PortalPage } from "@/lib/web/portal-page";
 

@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/link";
 import type { WhyNot as Reason } from "@/lib/team/policy";
 import type { PortalPage } from "@/lib/web/portal-page";
 

@@ -1,9 +1,8 @@
-import Link from "next/link";
-
 import { statusIcon } from "@/components/appointment/status-badge";
 import { timeRange } from "@/components/appointment/when-text";
 import { Icon } from "@/components/ui/icon";
 import { joinClasses } from "@/components/ui/join-classes";
+import { Link } from "@/components/ui/link";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { PlacedEvent, Stretch } from "@/lib/calendar/schema";
 import { formatTime } from "@/lib/shared/format";

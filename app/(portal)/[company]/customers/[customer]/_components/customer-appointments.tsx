@@ -1,11 +1,10 @@
-import Link from "next/link";
-
 import { StatusBadge } from "@/components/appointment/status-badge";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
 import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
+import { Link } from "@/components/ui/link";
 import type { AppointmentSummary } from "@/lib/appointments/schema";
 import { formatDateTime } from "@/lib/shared/format";
 import type { CustomersPage } from "@/lib/web/customers-page";

@@ -1,10 +1,9 @@
-import Link from "next/link";
-
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import type { MailDetail } from "@/lib/delivery/service/get-mail";
 import type { MailPage } from "@/lib/web/mail-page";
 

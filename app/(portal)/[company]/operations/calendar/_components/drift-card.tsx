@@ -40,12 +40,7 @@ export function DriftCard({ page, comparison }: Props) {
               })}
           {comparison?.isComplete === false && ` ${calcom("panel.driftCut")}`}
         </p>
-        <ButtonLink
-          href={`${href}?compare=1`}
-          prefetch={false}
-          size="sm"
-          className="justify-self-start"
-        >
+        <ButtonLink href={`${href}?compare=1`} size="sm" className="justify-self-start">
           {calcom("panel.compare")}
         </ButtonLink>
       </CardBody>

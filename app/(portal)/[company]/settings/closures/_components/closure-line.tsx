@@ -1,7 +1,6 @@
-import Link from "next/link";
-
 import { ActionForm } from "@/components/form/action-form";
 import { LineItem } from "@/components/ui/line-item";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { formatDate } from "@/lib/shared/format";

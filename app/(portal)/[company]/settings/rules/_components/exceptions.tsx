@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
@@ -7,6 +5,7 @@ import { CardHead } from "@/components/ui/card-head";
 import { Disclosure } from "@/components/ui/disclosure";
 import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
+import { Link } from "@/components/ui/link";
 import type { RuleException, Rules } from "@/lib/policies/schema";
 import type { SettingsPage } from "@/lib/web/settings-page";
 
@@ -49,12 +48,7 @@ export function Exceptions({ page, rules }: { page: SettingsPage; rules: Rules }
                   {rules.choices
                     .filter((choice) => choice.kind === kind)
                     .map(({ scope, name }) => (
-                      <ButtonLink
-                        key={scope}
-                        size="sm"
-                        href={`${home}/settings/rules/${scope}`}
-                        prefetch={false}
-                      >
+                      <ButtonLink key={scope} size="sm" href={`${home}/settings/rules/${scope}`}>
                         {name}
                       </ButtonLink>
                     ))}

@@ -1,9 +1,8 @@
-import Link from "next/link";
-
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
 import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
+import { Link } from "@/components/ui/link";
 import type { AbsenceSummary } from "@/lib/absences/service/preview-absence";
 import { formatDate } from "@/lib/shared/format";
 import type { AbsencePage } from "@/lib/web/absence-page";

@@ -1,10 +1,9 @@
-import Link from "next/link";
-
 import { Card } from "@/components/ui/card";
 import { CardFoot } from "@/components/ui/card-foot";
 import { CardHead } from "@/components/ui/card-head";
 import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
+import { Link } from "@/components/ui/link";
 import type { ImportDetail } from "@/lib/imports/schema";
 import { formatDateTime } from "@/lib/shared/format";
 import type { SettingsPage } from "@/lib/web/settings-page";

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { ActionForm } from "@/components/form/action-form";
 import { KeptTextField } from "@/components/form/kept-field";
 import { ActionRow } from "@/components/ui/action-row";
@@ -9,6 +7,7 @@ import { CardHead } from "@/components/ui/card-head";
 import { Disclosure } from "@/components/ui/disclosure";
 import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { formatDateTime, localDate } from "@/lib/shared/format";

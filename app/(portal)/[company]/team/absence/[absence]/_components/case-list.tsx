@@ -1,10 +1,9 @@
-import Link from "next/link";
-
 import { momentText } from "@/components/appointment/moment-text";
 import { ActionForm } from "@/components/form/action-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { refusalKey, stateOf } from "@/lib/absences/rules";

@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { momentText } from "@/components/appointment/moment-text";
+import { Link } from "@/components/ui/link";
 import { Note } from "@/components/ui/note";
 import type { Absence } from "@/lib/absences/service/get-absence";
 import type { AbsencePage } from "@/lib/web/absence-page";

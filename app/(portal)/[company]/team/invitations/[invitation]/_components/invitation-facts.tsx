@@ -1,11 +1,10 @@
-import Link from "next/link";
-
 import { momentText } from "@/components/appointment/moment-text";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { Quote } from "@/components/ui/quote";
 import type { InvitationDetail } from "@/lib/invitations/schema";
 import { REACH } from "@/lib/tenancy/roles";
