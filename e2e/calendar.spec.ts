@@ -37,7 +37,7 @@ async function drag(page: Page, event: Locator, to: { column: string; minutesDow
   await page.mouse.up();
 }
 
-/** A start on the same day that is free for this appointment, within the hours of whoever performs it. */
+/** A start on the same day at which both who performs this appointment and its customer are free. */
 async function freeStart(booked: Booked): Promise<Date | undefined> {
   const [free] = await sql<{ startsAt: Date }>(
     `select t as "startsAt" from appointments a,
@@ -46,7 +46,8 @@ async function freeStart(booked: Booked): Promise<Date | undefined> {
        and extract(hour from t at time zone 'Europe/Berlin') between 10 and 15
        and abs(extract(epoch from t - a.starts_at)) >= 3600
        and not exists (select from slot_claims c
-         where c.company_id = a.company_id and c.staff_id = a.staff_id and c.appointment_id <> a.id
+         where c.company_id = a.company_id and c.appointment_id <> a.id
+           and (c.staff_id = a.staff_id or c.customer_id = a.customer_id)
            and c.during && tstzrange(t - interval '30 minutes', t + (a.ends_at - a.starts_at) + interval '30 minutes'))
        and exists (select from staff_working_hours h
          where h.company_id = a.company_id and h.staff_id = a.staff_id

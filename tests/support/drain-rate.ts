@@ -1,8 +1,6 @@
 /** How many had been done at a moment, both from the same clock, in ms. */
 export type Sample = { at: number; done: number };
 
-/** What counts as the full rate: a share of that before, over a second. */
-const FULL = 0.9;
 const WINDOW_MS = 1000;
 
 /** Done per second between two moments; the samples need not fall on them. */
@@ -19,15 +17,22 @@ function doneAt(samples: Sample[], moment: number): number {
   return before.done + ((after.done - before.done) * (moment - before.at)) / (after.at - before.at);
 }
 
+type Blow = {
+  hitAt: number;
+  beforeMs: number;
+  /** Of the rate before the hit: 1 is all of it. */
+  share: number;
+};
+
 /**
- * How long after `hitAt` the first whole second began in which as much was done as before, or nearly: nine
- * tenths of the rate over `beforeMs` up to the hit. In ms; nothing when no such second has been seen yet.
+ * How long after `hitAt` the first whole second began in which that share was done of what was done per
+ * second over `beforeMs` up to the hit. In ms; nothing when no such second has been seen yet.
  */
-export function fullRateAfter(
+export function rateBackAfter(
   samples: Sample[],
-  { hitAt, beforeMs }: { hitAt: number; beforeMs: number },
+  { hitAt, beforeMs, share }: Blow,
 ): number | undefined {
-  const full = FULL * rate(samples, hitAt - beforeMs, hitAt);
+  const enough = share * rate(samples, hitAt - beforeMs, hitAt);
   const last = samples.at(-1)?.at ?? hitAt;
 
   return samples
@@ -36,6 +41,6 @@ export function fullRateAfter(
     .sort((one, other) => one - other)
     .filter((at) => at >= hitAt && at + WINDOW_MS <= last)
     .map((at) => ({ at, rate: rate(samples, at, at + WINDOW_MS) }))
-    .filter((window) => window.rate >= full)
+    .filter((window) => window.rate >= enough)
     .map(({ at }) => at - hitAt)[0];
 }

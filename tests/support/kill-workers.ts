@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import { fullRateAfter, type Sample } from "./drain-rate";
+import { rateBackAfter, type Sample } from "./drain-rate";
 import { type MailFleet, openMailFleet, until } from "./mail-fleet";
 
 /** Two are at work while the third is dead and its successor starts. */
@@ -17,6 +17,8 @@ type Plan = {
   /** Times PostgreSQL is stopped at once, as if the machine had lost its power. */
   stops: number;
   leaseSeconds: number;
+  /** The next blow falls when the fleet is at this share of its rate before the last one again. */
+  share: number;
 };
 
 export type Result = {
@@ -24,7 +26,7 @@ export type Result = {
   sent: number;
   accepted: number;
   acceptedTwice: number;
-  /** From each kill until a second began in which the fleet was as fast as before it. */
+  /** From each kill until a second began in which the fleet was at its share again. */
   killsMs: number[];
   /** The same from each stop, the time in which the database recovers included. */
   stopsMs: number[];
@@ -34,13 +36,13 @@ export type Result = {
  * Drains a queue by processes that are killed in the middle of it, against the simulator, which is slow
  * and now and then loses an answer; and tells what came of it.
  */
-export async function killWorkers({ kills, stops, leaseSeconds }: Plan): Promise<Result> {
+export async function killWorkers({ kills, stops, leaseSeconds, share }: Plan): Promise<Result> {
   const fleet = await openMailFleet({ leaseSeconds });
   const { simulator, database, workers } = fleet;
   try {
     await simulator.fault({ kind: "slow", ms: 40, count: 0, chance: 0.9 });
     await simulator.fault({ kind: "lost", count: 0, chance: 0.02 });
-    const stream = await startStream(fleet);
+    const stream = await startStream(fleet, share);
     for (let worker = 0; worker < WORKERS; worker += 1) await workers.add();
 
     const killsMs = await stream.blows(kills, async () => {
@@ -68,7 +70,7 @@ export async function killWorkers({ kills, stops, leaseSeconds }: Plan): Promise
 }
 
 /** Mails that never run out, and what the provider has accepted of them from moment to moment. */
-async function startStream({ queueMails, accepted }: MailFleet) {
+async function startStream({ queueMails, accepted }: MailFleet, share: number) {
   const samples: Sample[] = [];
   let queued = 0;
   const over = new AbortController();
@@ -103,7 +105,7 @@ async function startStream({ queueMails, accepted }: MailFleet) {
         let after: number | undefined;
         await until(() => {
           const around = samples.filter(({ at }) => at >= hitAt - 2 * BEFORE_MS);
-          after = fullRateAfter(around, { hitAt, beforeMs: BEFORE_MS });
+          after = rateBackAfter(around, { hitAt, beforeMs: BEFORE_MS, share });
 
           return Promise.resolve(after !== undefined);
         });
