@@ -134,17 +134,18 @@ test("a time that somebody took a moment ago is refused, with times that are fre
   await signInAs(page, OWNER);
   await page.goto(weekOf(booked));
   await dragTo(page, booked, wanted);
-  await sql(
+  await row(
     `with booked as (
        insert into appointments (company_id, reference, customer_id, service_id, staff_id, branch_id,
          starts_at, ends_at, time_zone, price_minor)
        select a.company_id, 'K-' || substr(md5(random()::text), 1, 8), c.id, a.service_id, a.staff_id,
          a.branch_id, $2::timestamptz, $2::timestamptz + (a.ends_at - a.starts_at), a.time_zone, 0
        from appointments a, lateral (select id from customers c where c.company_id = a.company_id
-         and not exists (select from slot_claims s where s.company_id = c.company_id and s.customer_id = c.id)
+         and not exists (select from slot_claims s where s.company_id = c.company_id and s.customer_id = c.id
+           and s.during && tstzrange($2::timestamptz - interval '2 hours', $2::timestamptz + interval '2 hours'))
          limit 1) c where a.id = $1 returning company_id, id)
      insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
-     select company_id, id, 1, 'created', 'system', 'Test' from booked`,
+     select company_id, id, 1, 'created', 'system', 'Test' from booked returning appointment_id`,
     [booked.id, wanted],
   );
   const dialog = page.getByRole("dialog");
