@@ -49,6 +49,23 @@ describe("deactivateMember and reactivateMember", () => {
     ]);
   });
 
+  it("end the sessions for good: none comes back with the membership, nobody else's is touched", async () => {
+    const gone = await addMember(salon.companyId, "admin", { name: "Adam" });
+    const colleague = await addMember(salon.companyId, "staff");
+    for (const { userId } of [gone, colleague]) {
+      await owner.query(
+        "insert into user_sessions (user_id, expires_at) values ($1, now() + interval '1 day')",
+        [userId],
+      );
+    }
+    await deactivateMember(byOwner(), gone.membershipId);
+    await reactivateMember(byOwner(), gone.membershipId);
+
+    const open = "select from user_sessions where user_id = $1 and ended_at is null";
+    expect(await stored(open, gone.userId)).toEqual([]);
+    expect(await stored(open, colleague.userId)).toHaveLength(1);
+  });
+
   it("do what was done already only once", async () => {
     const { membershipId: id } = await addMember(salon.companyId, "staff");
     await expect(reactivateMember(byOwner(), id)).rejects.toThrow(NotFound);

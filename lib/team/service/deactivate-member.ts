@@ -36,7 +36,7 @@ export function previewDeactivation(
 
 /**
  * Ends somebody's membership and gives their future appointments to colleagues, or expressly leaves
- * them, in one transaction. They are out at their next click, and nothing of theirs is deleted.
+ * them, in one transaction. Their sessions end with it, and nothing of theirs is deleted.
  *
  * @throws NotAllowed their role is above the actor's
  * @throws NotYourself
@@ -60,6 +60,7 @@ export async function deactivateMember(ctx: TenantContext, input: DeactivateMemb
         data: { deactivatedAt: ctx.now },
         select: { id: true },
       });
+      await endSessions(ctx, db, member.id);
       await recordActivity(ctx, db, {
         event: "user_deactivated",
         subject: { kind: "member", id: member.id },
@@ -70,6 +71,21 @@ export async function deactivateMember(ctx: TenantContext, input: DeactivateMemb
     if (refusal(error)?.sqlState === "PV004") throw new LastOwner({ cause: error });
     throw error;
   }
+}
+
+/**
+ * Signed out everywhere, so that no cookie of before comes back to life with the membership. Who belongs to another
+ * company signs in there again: whether they do is none of this one's business.
+ */
+async function endSessions(
+  { companyId }: TenantContext,
+  db: TenantDb,
+  membershipId: string,
+): Promise<void> {
+  await db.$executeRaw`
+    update user_sessions s set ended_at = now() from memberships m
+    where m.company_id = ${companyId}::uuid and m.id = ${membershipId}::uuid
+      and s.user_id = m.user_id and s.ended_at is null`;
 }
 
 function appointmentsOf(
