@@ -53,9 +53,24 @@ describe("a job", () => {
     expect(stateOf("*/5 * * * *")).toBe("late");
   });
 
+  it("that runs once a day is late a quarter of an hour after the run that it missed", () => {
+    const yesterday = line("2027-02-28T03:00:00Z");
+    const at = (now: string) =>
+      stateOf("0 3 * * *", {
+        last: yesterday,
+        succeeded: yesterday.startedAt,
+        now: new Date(now),
+      });
+
+    expect(at("2027-03-01T02:59:00Z")).toBe("ok");
+    expect(at("2027-03-01T03:14:59Z")).toBe("ok");
+    expect(at("2027-03-01T03:15:01Z")).toBe("late");
+    expect(at("2027-03-02T02:59:00Z")).toBe("late");
+  });
+
   it("is not late in an installation that is younger than the run", () => {
-    expect(stateOf("0 3 * * *", { since: new Date("2027-02-28T03:00:01Z") })).toBe("waiting");
-    expect(stateOf("0 3 * * *", { since: new Date("2027-02-28T02:59:59Z") })).toBe("late");
+    expect(stateOf("0 3 * * *", { since: new Date("2027-03-01T03:00:01Z") })).toBe("waiting");
+    expect(stateOf("0 3 * * *", { since: new Date("2027-03-01T02:59:59Z") })).toBe("late");
   });
 
   it("is failing when its last run failed, however recent", () => {

@@ -17,12 +17,19 @@ type History = {
   now: Date;
 };
 
-/** The run before the newest scheduled one: by now, at least that one must have succeeded. */
+/** Until a run that takes its time, or a scheduler that is not quite punctual, counts as missing. */
+const MOST_GRACE_MS = 15 * 60_000;
+
+/** The newest run that must have succeeded by now: the one before has its interval for it, and 15 minutes at most. */
 function mustHaveRunSince(schedule: string, now: Date): Date | undefined {
-  return new Cron(schedule, { timezone: "UTC", paused: true }).previousRuns(2, now).at(1);
+  const cron = new Cron(schedule, { timezone: "UTC", paused: true });
+  const [newest = now, before = newest] = cron.previousRuns(2, now);
+  const graceMs = Math.min(newest.getTime() - before.getTime(), MOST_GRACE_MS);
+
+  return cron.previousRuns(1, new Date(now.getTime() - graceMs)).at(0);
 }
 
-/** A job is late from its second missed run on: the newest one may still be on its way. */
+/** A frequent job is late from its second missed run on, a daily one a quarter of an hour after its first. */
 export function jobState({ schedule, last, lastSucceededAt, since, now }: History): JobState {
   const expected = mustHaveRunSince(schedule, now);
   const isMissing =
