@@ -77,6 +77,7 @@ export function canCancel(mail: Facts, now: Date): boolean {
 
 const ERROR_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^address_suppressed/, "suppressed"],
+  [/^key_forgotten/, "forgotten"],
   [/^(missing|restricted|invalid)_api_key/, "key"],
   [/_quota_exceeded/, "quota"],
   [/^rate_limit_exceeded/, "busy"],

@@ -48,7 +48,7 @@ const snapshot = (change: Partial<AppointmentSnapshot> = {}): AppointmentSnapsho
 
 const rowOf = (facts: AppointmentSnapshot) => ({
   ...{ id: crypto.randomUUID(), company_id: companyId, access_link_id: null },
-  ...{ attempts: 0, max_attempts: 3, payload: null, snapshot: facts },
+  ...{ attempts: 0, max_attempts: 3, payload: null, unclear_since: null, snapshot: facts },
   recipient: "marlene@example.org",
 });
 const render = (change: Partial<AppointmentSnapshot> = {}) => {

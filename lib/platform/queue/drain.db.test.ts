@@ -77,6 +77,36 @@ describe("a mail that is due", () => {
     expect(await events()).toEqual([{ event: "invitation_sent", data: { error: null } }]);
   });
 
+  it("is not sent again by itself once the provider may have it and has forgotten its key", async () => {
+    await run(OUTCOMES.temporary);
+    const hoursLater = (hours: number) =>
+      owner.query(
+        `update invitation_email_queue set next_attempt_at = now(),
+           unclear_since = now() - make_interval(hours => $1)`,
+        [hours],
+      );
+    await hoursLater(22);
+    await run(OUTCOMES.temporary);
+    expect(await row()).toMatchObject({ status: "pending", attempts: 2 });
+
+    await hoursLater(24);
+    await expect(run()).resolves.toEqual(counted({ failed: 1 }));
+    expect(sent).toHaveLength(2);
+    expect(await row()).toMatchObject({
+      ...{ status: "failed", attempts: 2, last_error: "key_forgotten", locked_by: null },
+    });
+  });
+
+  it("may have left with a worker that died: that was at the end of its lease at the latest", async () => {
+    await owner.query(
+      `update invitation_email_queue set payload = '{"to": "anna@example.org"}', locked_by = 'dead',
+         locked_until = now() - interval '24 hours'`,
+    );
+    await expect(run()).resolves.toEqual(counted({ failed: 1 }));
+    expect(sent).toEqual([]);
+    expect(await row()).toMatchObject({ status: "failed", last_error: "key_forgotten" });
+  });
+
   it("waits 5 minutes, then 30, and has failed after the third time", async () => {
     await expect(run(OUTCOMES.temporary)).resolves.toEqual(counted({ retried: 1 }));
     expect(await row()).toMatchObject({ status: "pending", attempts: 1, wait_seconds: 300 });

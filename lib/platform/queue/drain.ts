@@ -3,6 +3,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Transport } from "@/lib/platform/mail/message";
 import { findChannelPause } from "@/lib/platform/queue/channel";
 import { claim, type Lease, listDueCompanies } from "@/lib/platform/queue/claim";
@@ -17,6 +18,9 @@ export type Counts = Record<Exclude<Ending, "released">, number>;
 const SLICE = { least: 10, most: 250 };
 /** Long enough for a slow provider, short enough that a dead worker's mails leave soon. */
 const LEASE_SECONDS = 60;
+
+/** A lease that ran out was a worker's that died, perhaps between the provider's answer and its note. */
+const MAY_HAVE_LEFT = Prisma.sql`, unclear_since = coalesce(q.unclear_since, q.locked_until)`;
 
 type Options = {
   transport: Transport;
@@ -104,7 +108,7 @@ async function workSlice<Row extends QueueRow, Facts>(
     ...{ companyId, worker, seconds },
     until: Date.now() + seconds * 1000,
   };
-  const rows = await claim<Row>(queue, lease, { limit });
+  const rows = await claim<Row>(queue, lease, { limit, marks: MAY_HAVE_LEFT });
   if (rows.length === 0) return 0;
 
   const note = async (results: Settled<Row>[]) => {

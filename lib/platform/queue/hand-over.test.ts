@@ -16,7 +16,13 @@ const queue = {
   settled: () => Promise.reject(new Error("not asked")),
 };
 const ready = Array.from({ length: 9 }, (_, n) => ({
-  row: { id: String(n), attempts: 0, max_attempts: 3, payload: message } satisfies QueueRow,
+  row: {
+    id: String(n),
+    attempts: 0,
+    max_attempts: 3,
+    payload: message,
+    unclear_since: null,
+  } satisfies QueueRow,
   message,
 }));
 

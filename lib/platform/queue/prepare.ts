@@ -60,6 +60,8 @@ async function write<Row extends QueueRow, Facts>(
     const known = facts.get(row.id);
     if (known === undefined) {
       done.push({ row, outcome: { outcome: "cancelled" } });
+    } else if (isKeyForgotten(row)) {
+      done.push({ row, outcome: { outcome: "forgotten" } });
     } else if (row.payload !== null) {
       ready.push({ row, message: row.payload });
     } else {
@@ -75,6 +77,13 @@ async function write<Row extends QueueRow, Facts>(
   const open = await withoutSuppressed(db, lease.companyId, [...ready, ...frozen]);
 
   return { ready: open.ready, done: [...done, ...open.done] };
+}
+
+/** Resend knows an idempotency key for 24 hours; an hour less, for clocks and slow answers. */
+const KEY_KNOWN_MS = 23 * 3_600_000;
+
+function isKeyForgotten({ payload, unclear_since: since }: QueueRow): boolean {
+  return payload !== null && since !== null && Date.now() - since.getTime() > KEY_KNOWN_MS;
 }
 
 function unwritable(queue: Pick<Queue, "name">, row: QueueRow, error: unknown): Outcome {

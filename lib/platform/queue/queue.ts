@@ -9,6 +9,8 @@ export type QueueRow = {
   attempts: number;
   max_attempts: number;
   payload: Message | null;
+  /** The provider may have accepted the mail then, and nobody has heard of it. */
+  unclear_since: Date | null;
 };
 
 /** How a row ended; a mail that failed for good says why. */

@@ -15,6 +15,8 @@ export type Outcome =
   | { outcome: "cancelled" }
   /** Mails to this address came back, or their reader complained: it is left in peace. */
   | { outcome: "suppressed" }
+  /** It may have been accepted so long ago that the same key would make a second mail. */
+  | { outcome: "forgotten" }
   /** Not come to: the row is as before, and somebody else may have it. */
   | { outcome: "released" };
 
@@ -25,6 +27,9 @@ export type Settled<Row extends QueueRow> = { row: Row; outcome: Outcome };
 /** The stable code in `last_error` of a mail that was refused because of its address. */
 export const ADDRESS_SUPPRESSED = "address_suppressed";
 
+/** The same for a mail that may have left, and whose key the provider has forgotten by now. */
+export const KEY_FORGOTTEN = "key_forgotten";
+
 type Change = {
   ending: Ending;
   status: "pending" | "sent" | "failed" | "cancelled";
@@ -33,6 +38,8 @@ type Change = {
   providerMessageId: string | null;
   /** Null leaves the row due when it was due. */
   waitSeconds: number | null;
+  /** Whether the provider may have accepted it all the same. */
+  isUnclear: boolean;
 };
 
 /** What an outcome does to its row; waiting for the provider does not use up an attempt. */
@@ -43,7 +50,7 @@ export function verdict(
   const error = "error" in outcome ? outcome.error : null;
   const as = (ending: Ending, status: Change["status"], change: Partial<Change> = {}): Change => ({
     ...{ ending, status, attempts, error },
-    ...{ providerMessageId: null, waitSeconds: null },
+    ...{ providerMessageId: null, waitSeconds: null, isUnclear: false },
     ...change,
   });
 
@@ -59,6 +66,8 @@ export function verdict(
       return as("cancelled", "cancelled");
     case "suppressed":
       return as("failed", "failed", { error: ADDRESS_SUPPRESSED });
+    case "forgotten":
+      return as("failed", "failed", { error: KEY_FORGOTTEN });
     case "busy":
     case "configuration":
     case "quota":
@@ -71,8 +80,10 @@ export function verdict(
       const waitMs = nextAttemptInMs(attempts + 1, max_attempts);
 
       return waitMs === null
-        ? as("failed", "failed", { attempts: attempts + 1 })
-        : as("retried", "pending", { attempts: attempts + 1, waitSeconds: waitMs / 1000 });
+        ? as("failed", "failed", { attempts: attempts + 1, isUnclear: true })
+        : as("retried", "pending", {
+            ...{ attempts: attempts + 1, waitSeconds: waitMs / 1000, isUnclear: true },
+          });
     }
   }
 }
@@ -137,11 +148,13 @@ async function update(
       next_attempt_at = case s.status when 'pending'
         then coalesce(now() + make_interval(secs => s.wait), q.next_attempt_at) end,
       last_error = case s.status when 'sent' then null else coalesce(s.error, q.last_error) end,
-      provider_message_id = coalesce(s.message_id, q.provider_message_id)
+      provider_message_id = coalesce(s.message_id, q.provider_message_id),
+      unclear_since = case when s.is_unclear then coalesce(q.unclear_since, now()) else q.unclear_since end
     from unnest(${changes.map(({ row }) => row.id)}::uuid[], ${column("status")}::text[],
       ${column("attempts")}::int[], ${column("error")}::text[],
-      ${column("providerMessageId")}::text[], ${column("waitSeconds")}::float8[])
-      as s(id, status, attempts, error, message_id, wait)
+      ${column("providerMessageId")}::text[], ${column("waitSeconds")}::float8[],
+      ${column("isUnclear")}::bool[])
+      as s(id, status, attempts, error, message_id, wait, is_unclear)
     where ${ofCompany(companyId)} q.id = s.id and q.locked_by = ${worker}
     returning q.id`;
 
