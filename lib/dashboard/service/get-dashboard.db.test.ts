@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { getDashboard } from "@/lib/dashboard/service/get-dashboard";
 import { getNavigationCounts } from "@/lib/dashboard/service/get-navigation-counts";
+import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
+import { askForNewLink, resendInvitation } from "@/lib/invitations/service/renew-invitation";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import type { Role } from "@/lib/tenancy/roles";
@@ -15,6 +17,7 @@ import {
   invite,
   linkHolder,
   type TestSalon,
+  VISITOR,
 } from "@/tests/support/salon";
 
 /** Wednesday, 11:00 in Berlin. */
@@ -116,6 +119,18 @@ describe("getDashboard", () => {
     });
   });
 
+  it("names who asked for a new link, until they have one", async () => {
+    const { id } = await invite(salon, { email: "spaet@example.org" });
+    await owner.query("update user_invitations set expires_at = now() where id = $1", [id]);
+    const secret = invitationSecret(salon.companyId, id, 1);
+    await askForNewLink(as(salon.companyId, VISITOR), `${id}.${secret}`);
+    const asked = async () => (await dashboard("admin")).operations?.linkRequested ?? null;
+    expect(await asked()).toMatchObject({ id, email: "spaet@example.org" });
+
+    await resendInvitation(ctxOf("owner"), { invitationId: id, generation: 1, state: "expired" });
+    expect(await asked()).toBeNull();
+  });
+
   it("is empty, not broken, in a company in which nothing has happened", async () => {
     await expect(dashboard("owner")).resolves.toEqual({
       today: { total: 0, open: 0, done: 0, cancelled: 0 },
@@ -123,6 +138,7 @@ describe("getDashboard", () => {
       operations: {
         openInvitations: 0,
         expiringSoon: null,
+        linkRequested: null,
         failedMails: 0,
         calendar: null,
         failedInvitations: [],

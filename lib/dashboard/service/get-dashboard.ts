@@ -21,6 +21,8 @@ export type Operations = {
   openInvitations: number;
   /** The pending invitation that runs out first, within a day. */
   expiringSoon: { id: string; email: string; expiresAt: string } | null;
+  /** Who asked last for a new link and has none yet. */
+  linkRequested: { id: string; email: string; requestedAt: string } | null;
   failedMails: number;
   /** What is saved and not in the calendar, and what a person has to decide; null without a calendar. */
   calendar: { waiting: number; reviews: number; isInterrupted: boolean } | null;
@@ -84,6 +86,12 @@ async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operati
         from user_invitations where company_id = ${companyId}::uuid and status = 'pending'
           and deleted_at is null and expires_at between now() and now() + interval '24 hours'
         order by expires_at limit 1) as "expiringSoon",
+      (select json_build_object('id', i.id, 'email', i.email, 'requestedAt', l.created_at)
+        from activity_log l
+        join user_invitations i on i.company_id = l.company_id and i.id = l.subject_id
+        where l.company_id = ${companyId}::uuid and l.event = 'invitation_link_requested'
+          and i.status in ('pending', 'expired') and i.expires_at <= now() and i.deleted_at is null
+        order by l.created_at desc limit 1) as "linkRequested",
       (select json_build_object('isInterrupted', c.status = 'stopped' or c.breaker_state <> 'closed',
           'waiting', (select count(*) from calcom_sync_queue q
             where q.company_id = c.company_id and q.status = 'pending'),

@@ -16,12 +16,13 @@ type Props = { page: MailPage; operations: Operations };
 /** What waits for somebody who runs the company. */
 export function TodoList({ page, operations }: Props) {
   const { portal } = page;
-  const { failedInvitations, expiringSoon, failedMails, calendar } = operations;
+  const { failedInvitations, expiringSoon, linkRequested, failedMails, calendar } = operations;
   const isCalendarLate = calendar !== null && (calendar.isInterrupted || calendar.reviews > 0);
   const otherMails = failedMails - failedInvitations.length;
   const waiting =
     failedInvitations.length +
-    [expiringSoon !== null, otherMails > 0, isCalendarLate].filter(Boolean).length;
+    [expiringSoon !== null, linkRequested !== null, otherMails > 0, isCalendarLate].filter(Boolean)
+      .length;
 
   return (
     <Card aria-labelledby="todo">
@@ -44,6 +45,7 @@ export function TodoList({ page, operations }: Props) {
             <FailedInvitation key={invitation.mailId} page={page} invitation={invitation} />
           ))}
           {otherMails > 0 && <OtherMails page={page} count={otherMails} />}
+          {linkRequested !== null && <LinkRequested page={page} invitation={linkRequested} />}
           {expiringSoon !== null && <ExpiringInvitation page={page} invitation={expiringSoon} />}
         </ul>
       )}
@@ -113,6 +115,31 @@ function OtherMails({ page: { portal, home }, count }: { page: PortalPage; count
       }
     >
       {portal("dashboard.todo.otherMailsText", { count })}
+    </TodoItem>
+  );
+}
+
+type Requested = { page: PortalPage; invitation: NonNullable<Operations["linkRequested"]> };
+
+function LinkRequested({ page, invitation: { id, email, requestedAt } }: Requested) {
+  const { portal, home, ctx } = page;
+
+  return (
+    <TodoItem
+      icon="mail"
+      tone="warn"
+      title={portal("dashboard.todo.linkRequested")}
+      actions={
+        <ButtonLink size="sm" href={`${home}/team/invitations/${id}`}>
+          {portal("dashboard.todo.showInvitation")}
+          <VisuallyHidden> {email}</VisuallyHidden>
+        </ButtonLink>
+      }
+    >
+      {portal("dashboard.todo.linkRequestedText", {
+        email,
+        when: momentText(requestedAt, { ...page, now: ctx.now }),
+      })}
     </TodoItem>
   );
 }

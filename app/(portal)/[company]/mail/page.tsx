@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
@@ -73,6 +74,16 @@ export default async function MailPage({ params, searchParams }: Props) {
       </PageHead>
       {done !== undefined && <Note tone="ok" role="status" title={delivery(`done.${done}`)} />}
       {overview.pause !== null && <PauseNote page={page} pause={overview.pause} />}
+      {overview.attention > 0 && (
+        <Note tone="bad" title={delivery("undelivered.title", { count: overview.attention })}>
+          <p>{delivery("undelivered.text")}</p>
+          {filter.state !== "attention" && (
+            <p>
+              <Link href={`${href}?state=attention`}>{delivery("undelivered.show")}</Link>
+            </p>
+          )}
+        </Note>
+      )}
       <MailStats page={page} overview={overview} />
       <MailFilters page={page} filter={filter} />
       <Card aria-label={delivery("table.label")}>
