@@ -20,6 +20,8 @@ export type AppointmentMailProps = {
   kind: AppointmentNews;
   /** Which sentences: the kind, or what of it concerns this reader alone. */
   words: AppointmentNews | "handedOver" | "newLink";
+  /** Whether an answer to this mail reaches the company. */
+  canAnswer: boolean;
   recipientName: string | null;
   customer: string;
   staff: string;

@@ -5,7 +5,6 @@ import { AppointmentMailTime } from "./appointment-mail-time";
 import { MailActions } from "./mail-actions";
 import { MailLayout } from "./mail-layout";
 import { MailOpening } from "./mail-opening";
-import type { MailTranslate } from "./mail-translate";
 import { readableAccent } from "./readable-accent";
 
 /** Subject: `appointment.<audience>.<kind>.subject` with when, customer and company. */
@@ -28,7 +27,7 @@ export function AppointmentMail(props: AppointmentMailProps) {
       locale={locale}
       company={company}
       preview={sentence("preview")}
-      foot={audience === "customer" ? customerFoot(t, company.phone) : [t("appointment.staffFoot")]}
+      foot={audience === "customer" ? customerFoot(props) : [t("appointment.staffFoot")]}
     >
       <MailOpening
         title={sentence("title")}
@@ -58,9 +57,12 @@ export function AppointmentMail(props: AppointmentMailProps) {
   );
 }
 
-function customerFoot(t: MailTranslate, phone: string | null): string[] {
+/** Only ways on which somebody of the company is reached. */
+function customerFoot({ t, canAnswer, company: { phone } }: AppointmentMailProps): string[] {
+  const ways = [...(phone === null ? [] : ["phone"]), ...(canAnswer ? ["answer"] : [])].join("-");
+
   return [
     t("appointment.customerFoot"),
-    phone === null ? t("appointment.questions") : t("appointment.questionsPhone", { phone }),
+    ...(ways === "" ? [] : [t(`appointment.questions.${ways}`, { phone: phone ?? "" })]),
   ];
 }

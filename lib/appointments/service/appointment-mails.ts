@@ -9,6 +9,9 @@ import type { Policy } from "@/lib/policies/schema";
 import type { Locale } from "@/lib/shared/schema";
 import type { TenantContext } from "@/lib/tenancy/context";
 
+/** The address is missing in mails from before anybody could answer them. */
+type Contact = { phone: string | null; email?: string | null };
+
 /** What a mail about an appointment says, as it was when the change was committed. */
 export type AppointmentSnapshot = {
   audience: "customer" | "staff";
@@ -34,8 +37,8 @@ export type AppointmentSnapshot = {
   customer: string;
   service: string;
   staff: string;
-  branch: { name: string; street: string; postalCode: string; city: string; phone: string | null };
-  company: { slug: string; name: string; accentColour: string; phone: string | null };
+  branch: { name: string; street: string; postalCode: string; city: string } & Contact;
+  company: { slug: string; name: string; accentColour: string } & Contact;
   reason: string | null;
   changedBy: string;
   /** What the customer may still do, or null when nothing. */

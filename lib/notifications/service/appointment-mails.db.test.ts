@@ -62,6 +62,29 @@ const reveal = async (change: Partial<AppointmentSnapshot> = {}) =>
 const words = (text: string) => text.replaceAll(/\s+/g, " ");
 
 describe("a mail about an appointment", () => {
+  it("invites an answer only where somebody of the company reads it", async () => {
+    const { branch, company } = snapshot();
+    const asked = "Fragen? 030 123456 oder einfach auf diese E-Mail antworten.";
+    const inBranch = await render({
+      branch: { ...branch, email: "mitte@kiez.example" },
+      company: { ...company, email: "hallo@kiez.example" },
+    });
+    expect(inBranch.replyTo).toBe("mitte@kiez.example");
+    expect(words(inBranch.text)).toContain(asked);
+    const inCompany = await render({ company: { ...company, email: "hallo@kiez.example" } });
+    expect(inCompany.replyTo).toBe("hallo@kiez.example");
+    expect(
+      await render({ audience: "staff", company: { ...company, email: "hallo@kiez.example" } }),
+    ).not.toHaveProperty("replyTo");
+
+    const nobody = await render();
+    expect(nobody).not.toHaveProperty("replyTo");
+    expect(words(nobody.text)).toContain("Fragen? 030 123456");
+    expect(words(nobody.text)).not.toContain("antworten");
+    const silent = await render({ company: { ...company, phone: null } });
+    expect(words(silent.text)).not.toContain("Fragen?");
+  });
+
   it.each([
     [
       "de",

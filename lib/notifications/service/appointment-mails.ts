@@ -12,7 +12,12 @@ import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
 import { renderAccessLink } from "@/lib/notifications/service/access-link-mail";
 import { calendarFile } from "@/lib/notifications/service/calendar-file";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
-import { isHandedOver, toMailProps, wordsOf } from "@/lib/notifications/service/to-mail-props";
+import {
+  answerAddress,
+  isHandedOver,
+  toMailProps,
+  wordsOf,
+} from "@/lib/notifications/service/to-mail-props";
 import { env } from "@/lib/platform/env";
 import type { Attachment, Message } from "@/lib/platform/mail/message";
 import { translator } from "@/lib/platform/messages";
@@ -94,6 +99,7 @@ async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Pro
   return {
     ...mail,
     to: recipient,
+    ...answeredBy(snapshot),
     subject: t(`appointment.${audience}.${wordsOf(snapshot)}.subject`, {
       when,
       customer,
@@ -101,6 +107,13 @@ async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Pro
     }),
     attachments: snapshot.isNewLink === true ? [] : [attachment(snapshot, recipient)],
   };
+}
+
+/** A customer's answer reaches the place of the appointment, where that has an address. */
+function answeredBy(snapshot: AppointmentSnapshot): { replyTo?: string } {
+  const address = snapshot.audience === "customer" ? answerAddress(snapshot) : null;
+
+  return address === null ? {} : { replyTo: address };
 }
 
 function actionUrl({ audience, company, appointmentId }: AppointmentSnapshot): string {

@@ -17,6 +17,11 @@ export function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSn
   return audience === "staff" && is === true && kind !== "cancelled";
 }
 
+/** Who reads what a customer answers; null where nobody would. */
+export function answerAddress({ branch, company }: AppointmentSnapshot): string | null {
+  return branch.email ?? company.email ?? null;
+}
+
 /** Which sentences a mail takes. */
 export function wordsOf(snapshot: AppointmentSnapshot): AppointmentMailProps["words"] {
   if (snapshot.isNewLink === true) return "newLink";
@@ -54,6 +59,7 @@ export function toMailProps(
       address: `${branch.street}, ${branch.postalCode} ${branch.city}`,
       phone: branch.phone ?? company.phone,
     },
+    canAnswer: answerAddress(snapshot) !== null,
     recipientName: audience === "customer" ? snapshot.customer : null,
     customer: snapshot.customer,
     staff: snapshot.staff,

@@ -7,6 +7,8 @@ export type Message = {
   /** Frozen with the rest: a sender that is configured anew does not change a mail under way. */
   from?: string;
   to: string;
+  /** Who reads an answer; without it that would be whoever runs the installation. */
+  replyTo?: string;
   subject: string;
   html: string;
   text: string;

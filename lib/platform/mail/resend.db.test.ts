@@ -81,6 +81,14 @@ describe("with a key for Resend", () => {
     expect(again?.body).toEqual(one?.body);
   });
 
+  it("names who reads an answer, where somebody does", async () => {
+    await deliverByResend({ ...message, replyTo: "mitte@example.org" }, "email-44", TAGS);
+    expect(received.at(-1)?.body["reply_to"]).toBe("mitte@example.org");
+
+    await deliverByResend(message, "email-47", TAGS);
+    expect(received.at(-1)?.body).not.toHaveProperty("reply_to");
+  });
+
   it("says what the provider refused", async () => {
     answer = {
       status: 401,

@@ -81,10 +81,11 @@ export const deliverByResend: Transport = async (message, idempotencyKey, tags) 
 };
 
 function toEmail(message: Message, tags: Tags): CreateEmailOptions {
-  const { from = env().MAIL_FROM, to, subject, html, text, attachments } = message;
+  const { from = env().MAIL_FROM, to, replyTo, subject, html, text, attachments } = message;
 
   return {
     ...{ from, to, subject, html, text },
+    ...(replyTo !== undefined && { replyTo }),
     tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
     attachments: attachments.map(({ filename, contentType, content }) => ({
       filename,
