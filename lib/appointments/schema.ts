@@ -199,21 +199,23 @@ export type Hold = {
   canBeExtended: boolean;
 };
 
-export type AppointmentAction =
-  | "created"
-  | "imported"
-  | "import_undone"
-  | "customer_changed"
-  | "notes_changed"
-  | "new_time_requested"
-  | "link_rotated"
-  | "link_revoked"
-  | "rescheduled"
-  | "cancelled"
-  | "restored"
-  | "status_changed"
-  | "staff_changed"
-  | "service_changed";
+export const APPOINTMENT_ACTIONS = [
+  "created",
+  "imported",
+  "import_undone",
+  "customer_changed",
+  "notes_changed",
+  "new_time_requested",
+  "link_rotated",
+  "link_revoked",
+  "rescheduled",
+  "cancelled",
+  "restored",
+  "status_changed",
+  "staff_changed",
+  "service_changed",
+] as const;
+export type AppointmentAction = (typeof APPOINTMENT_ACTIONS)[number];
 
 /** The values an audit row keeps; only what changed is in it. */
 export type AuditValues = {

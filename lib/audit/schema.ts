@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { ACCOUNT_EVENTS } from "@/lib/accounts/schema";
+import { APPOINTMENT_ACTIONS } from "@/lib/appointments/schema";
 import { daySchema, optionalField, textSchema } from "@/lib/shared/schema";
 
 /** What happens in a company, grouped as people look for it; `activity.json` says each in words. */
@@ -86,7 +87,13 @@ export type ActivityEvent = (typeof ACTIVITY_GROUPS)[keyof typeof ACTIVITY_GROUP
 /** The accounts of the company's people: sign-ins, refused ones, and how they get in. */
 export const SIGN_IN_GROUP = [...ACCOUNT_EVENTS, "sign_in_failed"] as const;
 
+/** What became of appointments, from their own log: `appointment_` and the action that stands there. */
+export const APPOINTMENT_GROUP = APPOINTMENT_ACTIONS.map(
+  (action) => `appointment_${action}` as const,
+);
+
 export const ACTIVITY_FILTERS = [
+  "appointments",
   "invitations",
   "team",
   "accounts",
@@ -95,7 +102,7 @@ export const ACTIVITY_FILTERS = [
   "setup",
   "customers",
   "calendar",
-] as const satisfies readonly (keyof typeof ACTIVITY_GROUPS | "accounts")[];
+] as const satisfies readonly (keyof typeof ACTIVITY_GROUPS | "accounts" | "appointments")[];
 
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;
 
@@ -111,7 +118,7 @@ export type ActivityFilter = z.output<typeof activityFilterSchema>;
 
 export type ActivityEntry = {
   id: string;
-  event: ActivityEvent | (typeof SIGN_IN_GROUP)[number];
+  event: ActivityEvent | (typeof SIGN_IN_GROUP)[number] | (typeof APPOINTMENT_GROUP)[number];
   actorKind: "member" | "customer" | "system" | "operator" | "calcom";
   actor: string;
   /** Whom or what it was about, by its present name; null when that is gone, or it is the actor. */

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import {
   ACTIVITY_GROUPS,
   type ActivityFilter,
   activityFilterSchema,
+  APPOINTMENT_GROUP,
   SIGN_IN_GROUP,
 } from "@/lib/audit/schema";
 import { listActivity } from "@/lib/audit/service/list-activity";
@@ -15,12 +18,15 @@ import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
+  createAppointment,
   createBranch,
   createSalon,
   invite,
   type TestSalon,
   VISITOR,
 } from "@/tests/support/salon";
+
+const MONDAY = new Date("2027-03-15T09:00:00Z");
 
 let salon: TestSalon;
 
@@ -133,6 +139,40 @@ describe("listActivity", () => {
     ]);
   });
 
+  it("says who moved and who cancelled which appointment, of the whole company or of one branch", async () => {
+    const other = await createBranch(salon);
+    const here = await createAppointment(salon, { startsAt: MONDAY });
+    const there = await createAppointment(other, { startsAt: MONDAY });
+    const startsAt = new Date(MONDAY.getTime() + 3_600_000);
+    const ctx = as(salon.companyId, salon.owner, new Date("2027-03-01T08:00:00Z"));
+    const [staffId] = salon.staffIds;
+    const move = { appointmentId: here, version: 1, startsAt, staffId, reason: "Anruf" };
+    await rescheduleAppointment(ctx, move);
+    await cancelAppointment(ctx, { appointmentId: there, version: 1, reason: "" });
+    await createAppointment(await createSalon(), { startsAt: MONDAY });
+
+    const { entries } = await list({ group: "appointments" });
+    expect(entries.map(({ event, actor }) => [event, actor])).toEqual([
+      ["appointment_cancelled", "Jana Richter"],
+      ["appointment_rescheduled", "Jana Richter"],
+      ["appointment_created", "Test"],
+      ["appointment_created", "Test"],
+    ]);
+    expect(entries[1]).toMatchObject({
+      subject: expect.stringMatching(/, Marlene Fischer$/) as string,
+      data: { appointmentId: here, reason: "Anruf" },
+    });
+    expect(new Date(String(entries[1]?.data["to"]))).toEqual(startsAt);
+
+    const manager = await addMember(salon.companyId, "manager", { branchId: salon.branchId });
+    expect(await events({ group: "appointments" }, manager)).toEqual([
+      "appointment_rescheduled",
+      "appointment_created",
+    ]);
+    expect(await events({ search: "Marlene" })).toHaveLength(4);
+    expect(await events({ group: "appointments", search: "Richter" })).toHaveLength(2);
+  });
+
   it("is for nobody who sees no operations", async () => {
     const staff = await addMember(salon.companyId, "staff");
 
@@ -154,7 +194,7 @@ describe("listActivity", () => {
 });
 
 it("has words for every event in both languages", () => {
-  const all = [...Object.values(ACTIVITY_GROUPS).flat(), ...SIGN_IN_GROUP];
+  const all = [...Object.values(ACTIVITY_GROUPS).flat(), ...SIGN_IN_GROUP, ...APPOINTMENT_GROUP];
   for (const locale of ["de", "en"] as const) {
     const words = MESSAGES[locale].activity.event as Record<string, string>;
     expect(all.filter((event) => words[event] === undefined)).toEqual([]);

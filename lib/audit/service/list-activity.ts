@@ -14,8 +14,8 @@ import { REACH } from "@/lib/tenancy/roles";
 const PAGE_SIZE = 50;
 
 /**
- * A page of what happened in the company, newest first: its own log, and the accounts of its people
- * since they joined. A manager sees what their branch's people did and what concerned them.
+ * A page of what happened in the company, newest first: its own log, what became of appointments, and the
+ * accounts of its people since they joined. A manager sees what their branch's people did and what concerned them.
  *
  * @throws NotAllowed for roles that see no operations
  */
@@ -40,6 +40,8 @@ export function listActivity(ctx: TenantContext, filter: ActivityFilter): Promis
   });
 }
 
+type Sources = { own: string[] | null; accounts: boolean; appointments: boolean };
+
 type Question = {
   companyId: string;
   branch: { isOnly: boolean; id: string | null };
@@ -47,19 +49,21 @@ type Question = {
   take: number;
 };
 
-function eventsOf(group: ActivityFilter["group"]): { own: string[] | null; accounts: boolean } {
-  if (group === undefined) return { own: null, accounts: true };
-  if (group === "accounts") return { own: [], accounts: true };
+function sourcesOf(group: ActivityFilter["group"]): Sources {
+  if (group === undefined) return { own: null, accounts: true, appointments: true };
+  if (group === "accounts" || group === "appointments") {
+    return { own: [], accounts: false, appointments: false, [group]: true };
+  }
 
-  return { own: [...ACTIVITY_GROUPS[group]], accounts: false };
+  return { own: [...ACTIVITY_GROUPS[group]], accounts: false, appointments: false };
 }
 
-/** Each of the three logs is cut to a page by its own index before they are put together. */
+/** Each of the four logs is cut to a page by its own index before they are put together. */
 function read(
   db: TenantDb,
   { companyId, branch, filter, take }: Question,
 ): Promise<ActivityEntry[]> {
-  const { own, accounts } = eventsOf(filter.group);
+  const { own, accounts, appointments } = sourcesOf(filter.group);
   const { search, from = null, until = null, after } = filter;
   const pattern = search === "" ? null : `%${literalPattern(search)}%`;
   const [atBefore, idBefore] = after?.split("_") ?? [null, null];
@@ -109,10 +113,26 @@ function read(
       ) a
       where ${accounts} and (${pattern}::text is null or concat_ws(' ', p.name, p.email) ilike ${pattern})
       order by a.created_at desc, a.id desc limit ${take}
+    ), changes as (
+      select l.id, 'appointment_' || l.action as event, l.actor_kind, l.actor_name,
+        jsonb_build_object('appointmentId', a.id, 'from', l.old_values->'startsAt',
+          'to', l.new_values->'startsAt', 'reason', l.reason) as data,
+        l.ip_address, l.user_agent, l.created_at, concat_ws(', ', a.reference, c.name) as subject
+      from range, appointment_audit_logs l
+      join appointments a on a.company_id = l.company_id and a.id = l.appointment_id
+      join customers c on c.company_id = a.company_id and c.id = a.customer_id
+      where ${appointments} and l.company_id = ${companyId}::uuid
+        and l.created_at >= first and l.created_at < last
+        and l.created_at <= at_before and (l.created_at, l.id) < (at_before, id_before)
+        and (not ${branch.isOnly} or a.branch_id = ${branch.id}::uuid)
+        and (${pattern}::text is null
+          or concat_ws(' ', l.actor_name, a.reference, c.name) ilike ${pattern})
+      order by l.created_at desc, l.id desc limit ${take}
     )
     select id, event, actor_kind as "actorKind", actor_name as actor, data, host(ip_address) as ip,
       nullif(subject, actor_name) as subject, user_agent as "userAgent",
       to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-    from (select * from own union all select * from accounts) entries
+    from (select * from own union all select * from accounts
+      union all select * from changes) entries
     order by created_at desc, id desc limit ${take}`;
 }

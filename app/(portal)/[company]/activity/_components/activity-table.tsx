@@ -1,5 +1,7 @@
 import { deviceText } from "@/components/appointment/device-text";
 import { momentText } from "@/components/appointment/moment-text";
+import { dayAndTime } from "@/components/appointment/when-text";
+import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
@@ -26,7 +28,9 @@ export function ActivityTable({ page, entries }: Props) {
 
 function Row({ page, entry }: { page: PortalPage; entry: ActivityEntry }) {
   const { activity, appointments, ctx } = page;
-  const { event, actorKind, actor, subject, ip, userAgent, at } = entry;
+  const { event, actorKind, actor, subject, ip, userAgent, at, data } = entry;
+  const what = activity(`event.${event}`);
+  const { appointmentId } = data;
   const details = [subject, ...detailsOf(page, entry)].filter(Boolean);
 
   return (
@@ -35,7 +39,11 @@ function Row({ page, entry }: { page: PortalPage; entry: ActivityEntry }) {
         {momentText(at, { ...page, now: ctx.now })}
       </TableCell>
       <TableCell kind="main" phone="wide" sub={details.length > 0 && details.join(" · ")}>
-        {activity(`event.${event}`)}
+        {typeof appointmentId === "string" ? (
+          <Link href={`${page.home}/appointments/${appointmentId}`}>{what}</Link>
+        ) : (
+          what
+        )}
       </TableCell>
       <TableCell phone="wide" sub={actorKind !== "member" && activity(`actor.${actorKind}`)}>
         {actorKind === "system" ? activity("byItself") : actor}
@@ -47,8 +55,9 @@ function Row({ page, entry }: { page: PortalPage; entry: ActivityEntry }) {
   );
 }
 
-/** What changed, where a log entry keeps it: roles and branches old and new, reasons, counts. */
-function detailsOf({ activity, common }: PortalPage, { event, data }: ActivityEntry): string[] {
+/** What changed, where a log entry keeps it: times, roles and branches old and new, reasons, counts. */
+function detailsOf(page: PortalPage, { event, data }: ActivityEntry): string[] {
+  const { activity, common } = page;
   const word = (value: string | number | null | undefined) => {
     if (value === null || value === undefined) return common("table.none");
 
@@ -66,11 +75,24 @@ function detailsOf({ activity, common }: PortalPage, { event, data }: ActivityEn
   }
 
   return [
+    timesOf(page, data),
     typeof data["role"] === "string" ? common(`role.${data["role"]}`) : null,
     typeof data["note"] === "string" ? data["note"] : null,
     typeof data["error"] === "string" ? data["error"] : null,
     typeof data["reason"] === "string" ? data["reason"] : null,
   ].filter((detail) => detail !== null);
+}
+
+/** When an appointment was and is, on the company's clock. */
+function timesOf({ activity, common, locale, company }: PortalPage, data: ActivityEntry["data"]) {
+  const { from, to } = data;
+  const clock = { locale, timeZone: company.timeZone };
+  const at = (moment: unknown) =>
+    typeof moment === "string" ? dayAndTime(new Date(moment), clock, common) : null;
+  const [old, now] = [at(from), at(to)];
+  if (old === null || now === null) return now;
+
+  return activity("change", { old, new: now });
 }
 
 /** One value of a rule, as it was and is: minutes as hours, what nobody has set as taken over. */
