@@ -76,6 +76,42 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/morgenlicht/customers?search=${encodeURIComponent(name)}`);
       await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(1);
     });
+    test("somebody who asks to be forgotten is forgotten, once nothing is kept or ahead", async ({
+      page,
+    }) => {
+      const name = `Ottilie ${String(Date.now())}`;
+      const { id } = await row<{ id: string }>(
+        `insert into customers (company_id, name, phone)
+         select id, $1, '030 1112223' from companies where slug = 'morgenlicht' returning id`,
+        [name],
+      );
+      const { id: expected } = await enteredTwice();
+      await signInAs(page, OWNER);
+      await page.goto(`/morgenlicht/customers/${expected}/erase`);
+      await expect(page.getByText("Es stehen noch Termine bevor")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Endgültig löschen" })).toHaveCount(0);
+
+      await page.goto(`/morgenlicht/customers/${id}`);
+      await page.getByRole("link", { name: "Angaben löschen …" }).click();
+      await page.getByLabel("Warum müssen die Angaben bleiben?").fill("Rechnung 12 ist strittig.");
+      await page.getByRole("button", { name: "Aufbewahren" }).click();
+      await expect(page.getByText("Die Angaben sind jetzt vor dem Löschen bewahrt.")).toBeVisible();
+      await page.getByRole("link", { name: "Angaben löschen …" }).click();
+      await expect(page.getByText("Rechnung 12 ist strittig.")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Endgültig löschen" })).toHaveCount(0);
+      await page.getByRole("button", { name: "Aufbewahrung beenden" }).click();
+
+      await page.getByRole("link", { name: "Angaben löschen …" }).click();
+      await page.getByLabel("Die Person verlangt es").check();
+      await page.getByLabel("Ich weiß, dass sich das nicht zurücknehmen lässt.").check();
+      await page.getByRole("button", { name: "Endgültig löschen" }).click();
+      await expect(page.getByText("Die Angaben sind gelöscht.")).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Gelöschte Person/);
+      await expect(page.getByText(name)).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Neuer Termin" })).toHaveCount(0);
+      await page.goto(`/morgenlicht/customers?search=${encodeURIComponent(name)}`);
+      await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(0);
+    });
   });
 }
 
@@ -138,6 +174,8 @@ for (const viewport of [
       "/new",
       `/${id}`,
       `/${id}/edit`,
+      `/${id}/erase`,
+      `/${other}/erase`,
       `/${id}/merge?with=${other}`,
     ]) {
       await page.goto(`/morgenlicht/customers${part}`);

@@ -19,3 +19,23 @@ export const CustomerMerged = defineError({
   kind: "conflict",
   message: "This customer has gone into another one meanwhile.",
 });
+
+export const CustomerErased = defineError({
+  code: "customer-erased",
+  kind: "conflict",
+  message: "This customer's data has been erased.",
+});
+
+/** Erased is only who has no appointment ahead. */
+export const CustomerExpected = defineError({
+  code: "customer-expected",
+  kind: "conflict",
+  message: "This customer has appointments that have not taken place yet.",
+});
+
+/** Params say why. */
+export const CustomerKept = defineError({
+  code: "customer-kept",
+  kind: "conflict",
+  message: "This customer's data must be kept for now.",
+});

@@ -46,6 +46,25 @@ export const mergeCustomersSchema = z.object({
 });
 export type MergeCustomers = z.output<typeof mergeCustomersSchema>;
 
+export const ERASURE_REASONS = ["requested", "retention_over"] as const;
+
+/** For good, so it is said twice: by the box, and by the button. */
+export const eraseCustomerSchema = z.object({
+  customerId: idSchema,
+  version: versionSchema,
+  because: z.enum(ERASURE_REASONS, { error: "choose" }),
+  isFinal: z.literal("on", { error: "choose" }),
+});
+export type EraseCustomer = z.output<typeof eraseCustomerSchema>;
+
+/** An empty reason lifts it. */
+export const keepCustomerSchema = z.object({
+  customerId: idSchema,
+  version: versionSchema,
+  reason: textSchema(300).default(""),
+});
+export type KeepCustomer = z.output<typeof keepCustomerSchema>;
+
 export type CustomerSummary = {
   id: string;
   name: string;
@@ -70,6 +89,10 @@ export type CustomerDetail = Omit<ChangeCustomer, "customerId"> & {
   id: string;
   createdAt: string;
   locale: Locale;
+  /** Why the data must be kept although somebody asked for their erasure; empty for nearly everybody. */
+  retentionHold: string;
+  /** Nothing but the appointments is left. */
+  erasedAt: string | null;
   appointmentCount: number;
   /** Soonest first, as far as the member may see them. */
   upcoming: AppointmentSummary[];

@@ -55,6 +55,7 @@ export async function companyShots(): Promise<Shot[]> {
       customers: "/customers",
       customer: `/customers/${customer.id}`,
       "customer-edit": `/customers/${customer.id}/edit`,
+      "customer-erase": `/customers/${customer.id}/erase`,
       absence: "/team/absence",
     }),
     { name: "settings-import-preview", size: "wide", open: openImport },

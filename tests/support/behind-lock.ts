@@ -39,7 +39,8 @@ export async function behindOthers<Result>(
   return work();
 }
 
-function untilWaiting(count: number): Promise<void> {
+/** Until so many others wait for a lock. */
+export function untilWaiting(count: number): Promise<void> {
   const held = "wait_event_type = 'Lock' and datname = current_database()";
 
   return vi.waitFor(async () => {

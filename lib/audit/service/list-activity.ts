@@ -1,11 +1,7 @@
 import "server-only";
 
-import {
-  ACTIVITY_GROUPS,
-  type ActivityEntry,
-  type ActivityFilter,
-  type ActivityPage,
-} from "@/lib/audit/schema";
+import type { ActivityEntry, ActivityFilter, ActivityPage } from "@/lib/audit/schema";
+import { accountLines, appointmentLines, ownLines } from "@/lib/audit/service/activity-sources";
 import { literalPattern } from "@/lib/platform/like-pattern";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
@@ -40,8 +36,6 @@ export function listActivity(ctx: TenantContext, filter: ActivityFilter): Promis
   });
 }
 
-type Sources = { own: string[] | null; accounts: boolean; appointments: boolean };
-
 type Question = {
   companyId: string;
   branch: { isOnly: boolean; id: string | null };
@@ -49,23 +43,14 @@ type Question = {
   take: number;
 };
 
-function sourcesOf(group: ActivityFilter["group"]): Sources {
-  if (group === undefined) return { own: null, accounts: true, appointments: true };
-  if (group === "accounts" || group === "appointments") {
-    return { own: [], accounts: false, appointments: false, [group]: true };
-  }
-
-  return { own: [...ACTIVITY_GROUPS[group]], accounts: false, appointments: false };
-}
-
 /** Each of the four logs is cut to a page by its own index before they are put together. */
 function read(
   db: TenantDb,
   { companyId, branch, filter, take }: Question,
 ): Promise<ActivityEntry[]> {
-  const { own, accounts, appointments } = sourcesOf(filter.group);
-  const { search, from = null, until = null, after } = filter;
+  const { search, from = null, until = null, after, group } = filter;
   const pattern = search === "" ? null : `%${literalPattern(search)}%`;
+  const wanted = { companyId, branch, pattern, group, take };
   const [atBefore, idBefore] = after?.split("_") ?? [null, null];
 
   return db.$queryRaw<ActivityEntry[]>`
@@ -81,53 +66,9 @@ function read(
       left join staff s on s.company_id = m.company_id and s.id = m.staff_id
       where m.company_id = ${companyId}::uuid
         and (not ${branch.isOnly} or ${branch.id}::uuid in (m.branch_id, s.branch_id))
-    ), own as (
-      select l.id, l.event, l.actor_kind, l.actor_name, l.data, l.ip_address, l.user_agent,
-        l.created_at, coalesce(i.email, p.name, l.data->>'email', l.data->>'name') as subject
-      from range, activity_log l
-      left join user_invitations i on i.company_id = l.company_id and i.id = l.subject_id
-      left join people p on p.id = l.subject_id
-      where l.company_id = ${companyId}::uuid and l.created_at >= first and l.created_at < last
-        and l.created_at <= at_before and (l.created_at, l.id) < (at_before, id_before)
-        and (${own}::text[] is null or l.event = any (${own}::text[]))
-        and (not ${branch.isOnly} or i.branch_id = ${branch.id}::uuid
-          or p.id is not null or l.actor_id in (select user_id from people))
-        and (${pattern}::text is null or concat_ws(' ', l.actor_name, i.email, p.name,
-          l.data->>'email', l.data->>'name') ilike ${pattern})
-      order by l.created_at desc, l.id desc limit ${take}
-    ), accounts as (
-      select a.* from people p cross join range cross join lateral (
-        (select a.id, a.event, 'member' as actor_kind, a.actor_name, a.data, a.ip_address,
-          a.user_agent, a.created_at, p.name as subject
-        from user_activity a
-        where a.user_id = p.user_id and a.created_at >= greatest(first, p.created_at)
-          and a.created_at < last and (a.created_at, a.id) < (at_before, id_before)
-        order by a.created_at desc, a.id desc limit ${take})
-        union all
-        (select f.id, 'sign_in_failed', 'member', p.name, '{}', f.ip_address, f.user_agent,
-          f.created_at, p.name
-        from sign_in_failures f
-        where f.user_id = p.user_id and f.created_at >= greatest(first, p.created_at)
-          and f.created_at < last and (f.created_at, f.id) < (at_before, id_before)
-        order by f.created_at desc, f.id desc limit ${take})
-      ) a
-      where ${accounts} and (${pattern}::text is null or concat_ws(' ', p.name, p.email) ilike ${pattern})
-      order by a.created_at desc, a.id desc limit ${take}
-    ), changes as (
-      select l.id, 'appointment_' || l.action as event, l.actor_kind, l.actor_name,
-        jsonb_build_object('appointmentId', a.id, 'from', l.old_values->'startsAt',
-          'to', l.new_values->'startsAt', 'reason', l.reason) as data,
-        l.ip_address, l.user_agent, l.created_at, concat_ws(', ', a.reference, c.name) as subject
-      from range, appointment_audit_logs l
-      join appointments a on a.company_id = l.company_id and a.id = l.appointment_id
-      join customers c on c.company_id = a.company_id and c.id = a.customer_id
-      where ${appointments} and l.company_id = ${companyId}::uuid
-        and l.created_at >= first and l.created_at < last
-        and l.created_at <= at_before and (l.created_at, l.id) < (at_before, id_before)
-        and (not ${branch.isOnly} or a.branch_id = ${branch.id}::uuid)
-        and (${pattern}::text is null
-          or concat_ws(' ', l.actor_name, a.reference, c.name) ilike ${pattern})
-      order by l.created_at desc, l.id desc limit ${take}
+    ), own as (${ownLines(wanted)}
+    ), accounts as (${accountLines(wanted)}
+    ), changes as (${appointmentLines(wanted)}
     )
     select id, event, actor_kind as "actorKind", actor_name as actor, data, host(ip_address) as ip,
       nullif(subject, actor_name) as subject, user_agent as "userAgent",

@@ -58,6 +58,8 @@ export async function getCustomer(
       timeZone: row.timeZone,
       notes: row.notes ?? "",
       version: row.version,
+      retentionHold: row.retentionHold ?? "",
+      erasedAt: row.erasedAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       ...appointments,
       duplicates:

@@ -39,7 +39,7 @@ export async function listCustomers(
         from appointments a
         where a.company_id = c.company_id and a.customer_id = c.id
       ) seen
-      where c.company_id = ${companyId}::uuid and c.merged_into is null
+      where c.company_id = ${companyId}::uuid and c.merged_into is null and c.erased_at is null
         and (${reach} = 'all' or seen.count > 0 or (${reach} = 'branch' and seen.everywhere = 0))
         and (${patterns}::text[] is null or c.search_text like any (${patterns}))
         and (${after}::uuid is null or (lower(c.name), c.id) > (

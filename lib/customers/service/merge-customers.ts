@@ -2,7 +2,12 @@ import "server-only";
 
 import { auditColumns } from "@/lib/audit/service/audit-columns";
 import { recordActivity } from "@/lib/audit/service/record-activity";
-import { CustomerMerged, CustomersChanged, CustomersOverlap } from "@/lib/customers/errors";
+import {
+  CustomerErased,
+  CustomerMerged,
+  CustomersChanged,
+  CustomersOverlap,
+} from "@/lib/customers/errors";
 import type { MergeCustomers } from "@/lib/customers/schema";
 import { reachOf } from "@/lib/customers/service/visible-customers";
 import { refusedBy } from "@/lib/platform/database-errors";
@@ -20,6 +25,7 @@ type Row = {
   notes: string | null;
   version: number;
   merged_into: string | null;
+  erased_at: Date | null;
 };
 
 type Pair = { survivor: Row; other: Row };
@@ -32,6 +38,7 @@ type Pair = { survivor: Row; other: Row };
  * @throws NotFound unknown, or of another company
  * @throws CustomersChanged one of them is not what the page had shown
  * @throws CustomerMerged one of them has gone into another one
+ * @throws CustomerErased one of them is nobody's in particular any more
  * @throws CustomersOverlap both have an appointment at the same time
  */
 export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers): Promise<void> {
@@ -75,13 +82,15 @@ export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers):
 /** Both rows, locked in the same order by everybody. */
 async function lock(db: TenantDb, companyId: string, input: MergeCustomers): Promise<Pair> {
   const rows = await db.$queryRaw<Row[]>`
-    select id, name, email, email_normalised, phone, notes, version, merged_into from customers
+    select id, name, email, email_normalised, phone, notes, version, merged_into, erased_at
+    from customers
     where company_id = ${companyId}::uuid and id in (${input.customerId}::uuid, ${input.otherId}::uuid)
     order by id for update`;
   const survivor = rows.find(({ id }) => id === input.customerId);
   const other = rows.find(({ id }) => id === input.otherId);
   if (survivor === undefined || other === undefined || survivor === other) throw new NotFound();
   if (survivor.merged_into !== null || other.merged_into !== null) throw new CustomerMerged();
+  if (survivor.erased_at !== null || other.erased_at !== null) throw new CustomerErased();
   if (survivor.version !== input.version || other.version !== input.otherVersion) {
     throw new CustomersChanged();
   }

@@ -2,7 +2,7 @@ import "server-only";
 
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { changeSeen } from "@/lib/companies/service/change-seen";
-import { CustomerMerged } from "@/lib/customers/errors";
+import { CustomerErased, CustomerMerged } from "@/lib/customers/errors";
 import type { ChangeCustomer, NewCustomer } from "@/lib/customers/schema";
 import { reachable, reachOf } from "@/lib/customers/service/visible-customers";
 import type { Customer } from "@/lib/platform/db/generated/client";
@@ -37,7 +37,7 @@ export async function createCustomer(ctx: TenantContext, input: NewCustomer): Pr
  * @throws NotAllowed for anybody but a member
  * @throws NotFound unknown, out of the member's reach, or of another company
  * @throws SettingsChanged somebody else saved meanwhile
- * @throws CustomerMerged
+ * @throws CustomerMerged, CustomerErased
  */
 export async function changeCustomer(ctx: TenantContext, input: ChangeCustomer): Promise<void> {
   const seen = reachOf(ctx, "change-customers");
@@ -55,6 +55,7 @@ export async function changeCustomer(ctx: TenantContext, input: ChangeCustomer):
           where: { companyId, id, AND: [reachable(seen)] },
         });
         if (row !== null && row.mergedInto !== null) throw new CustomerMerged();
+        if (row !== null && row.erasedAt !== null) throw new CustomerErased();
 
         return row;
       },

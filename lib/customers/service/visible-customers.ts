@@ -16,7 +16,7 @@ type Seen = { member: Member; reach: Reach; branchId: string; staffId: string };
  */
 export function reachOf(
   { actor }: TenantContext,
-  capability: Extract<Capability, "see-customers" | "change-customers" | "merge-customers">,
+  capability: Extract<Capability, `${string}-customers`>,
 ): Seen {
   if (actor.kind !== "member") throw new NotAllowed();
   const reach = REACH[capability][actor.role];

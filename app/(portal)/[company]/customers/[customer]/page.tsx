@@ -7,6 +7,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
+import { formatDate } from "@/lib/shared/format";
 import { customerPage, type CustomerParams, customersTitle } from "@/lib/web/customers-page";
 
 import { CustomerAppointments } from "./_components/customer-appointments";
@@ -15,7 +16,10 @@ import { Duplicates } from "./_components/duplicates";
 
 type Props = { params: CustomerParams; searchParams: Promise<{ done?: string | string[] }> };
 
-const doneSchema = z.enum(["added", "saved", "merged"]).optional().catch(undefined);
+const doneSchema = z
+  .enum(["added", "saved", "merged", "kept", "released", "erased"])
+  .optional()
+  .catch(undefined);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await customersTitle(params, "title") };
@@ -38,21 +42,28 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         }
         title={customer.name}
         actions={
-          <>
-            <ButtonLink
-              variant="primary"
-              href={`${home}/appointments/new?customerId=${customer.id}`}
-            >
-              <Icon name="calendar-plus" />
-              {appointments("new.title")}
-            </ButtonLink>
-            <ButtonLink href={`${href}/edit`}>
-              <Icon name="pencil" />
-              {t("edit")}
-            </ButtonLink>
-          </>
+          customer.erasedAt === null && (
+            <>
+              <ButtonLink
+                variant="primary"
+                href={`${home}/appointments/new?customerId=${customer.id}`}
+              >
+                <Icon name="calendar-plus" />
+                {appointments("new.title")}
+              </ButtonLink>
+              <ButtonLink href={`${href}/edit`}>
+                <Icon name="pencil" />
+                {t("edit")}
+              </ButtonLink>
+            </>
+          )
         }
       />
+      {customer.erasedAt !== null && (
+        <Note tone="info" title={t("erase.erased")}>
+          <p>{t("erase.erasedText", { when: formatDate(customer.erasedAt, page.reader) })}</p>
+        </Note>
+      )}
       {done !== undefined && <Note tone="ok" role="status" title={t(`done.${done}`)} />}
       <Columns>
         <div className="grid gap-6">
@@ -60,7 +71,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
           <CustomerAppointments page={page} kind="past" appointments={customer.past} />
         </div>
         <div className="grid gap-6">
-          <CustomerFacts page={page} customer={customer} />
+          {customer.erasedAt === null && <CustomerFacts page={page} customer={customer} />}
           {customer.duplicates.length > 0 && (
             <Duplicates page={page} href={href} duplicates={customer.duplicates} />
           )}

@@ -3,8 +3,10 @@ import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import type { CustomerDetail } from "@/lib/customers/schema";
 import { formatDate } from "@/lib/shared/format";
+import { REACH } from "@/lib/tenancy/roles";
 import type { CustomersPage } from "@/lib/web/customers-page";
 
 type Props = { page: CustomersPage; customer: CustomerDetail };
@@ -37,6 +39,11 @@ export function CustomerFacts({ page, customer }: Props) {
             </Fact>
           )}
         </Facts>
+        {REACH["erase-customers"][page.member.role] === "all" && (
+          <p>
+            <Link href={`${page.home}/customers/${customer.id}/erase`}>{t("erase.link")}</Link>
+          </p>
+        )}
       </CardBody>
     </Card>
   );
