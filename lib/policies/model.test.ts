@@ -72,6 +72,7 @@ describe("decide", () => {
   const statuses = ["pending", "confirmed", "in_progress", "completed", "cancelled", "no_show"];
   const question = fc.record({
     change: fc.constantFrom("reschedule" as const, "cancel" as const),
+    asker: fc.constantFrom("customer" as const, "member" as const),
     rows,
     noticeMs: fc.integer({ min: -60 * MINUTE_MS, max: 6000 * MINUTE_MS }),
     facts: fc.record({
@@ -87,16 +88,17 @@ describe("decide", () => {
 
   it("is what a person with the house rules on paper would answer", () => {
     fc.assert(
-      fc.property(question, ({ change, rows: given, noticeMs, facts }) => {
+      fc.property(question, ({ change, asker, rows: given, noticeMs, facts }) => {
         const policy = resolvePolicy(given);
         const now = new Date(startsAt.getTime() - noticeMs);
-        const answer = decide(change, { policy, facts, now });
+        const answer = decide(change, { policy, facts, now, asker });
 
         expect(answer.refusal).toBe(refusalOnPaper());
         expect(answer.feeMinor).toBe(facts.isNewTimeAsked ? 0 : feeOnPaper());
         // Until one millisecond before the deadline it is not too late, and from the deadline on it is.
         const at = (ms: number) =>
-          decide(change, { policy, facts, now: new Date(answer.until.getTime() + ms) }).refusal;
+          decide(change, { policy, facts, asker, now: new Date(answer.until.getTime() + ms) })
+            .refusal;
         expect(at(-1)).not.toBe("notice-too-short");
         expect(at(0)).not.toBeNull();
 
@@ -105,7 +107,7 @@ describe("decide", () => {
           if (!/^(pending|confirmed)$/.test(facts.status) || noticeMs <= 0)
             return "appointment-over";
           if (facts.isNewTimeAsked) return null;
-          if (!facts.isSelfService) return "not-online";
+          if (!facts.isSelfService && asker === "customer") return "not-online";
           const [notice, used, allowed, limit] =
             change === "reschedule"
               ? ([

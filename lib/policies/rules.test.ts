@@ -73,6 +73,17 @@ describe("decide", () => {
     expect(decide("cancel", { policy, facts: byHand, now: early }).refusal).toBe("not-online");
   });
 
+  it("keeps nobody of the company from a service that is not for self-service, only by the other rules", () => {
+    const byHand = { ...facts, isSelfService: false };
+    const late = new Date("2026-11-25T13:30:00Z");
+    const asMember = (now: Date) =>
+      decide("reschedule", { policy, facts: byHand, now, asker: "member" }).refusal;
+
+    expect(asMember(early)).toBeNull();
+    expect(asMember(late)).toBe("notice-too-short");
+    expect(asMember(startsAt)).toBe("appointment-over");
+  });
+
   it("holds nothing against a customer whom the company has asked for another time", () => {
     const asked = { ...facts, isNewTimeAsked: true, isSelfService: false, rescheduledCount: 9 };
     const feeTiers = [{ withinMinutes: 48 * 60, percent: 100 }];

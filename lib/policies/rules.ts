@@ -36,6 +36,9 @@ function specificity({ staffId, serviceId, branchId }: PolicyRow): number {
 
 export type Change = "reschedule" | "cancel";
 
+/** Whose change it is: what customers do is held against them, what the company does is not. */
+export type Asker = "customer" | "member";
+
 export type ChangeRefusal =
   | "appointment-over"
   | "already-cancelled"
@@ -67,10 +70,15 @@ export type Decision = {
   feeMinor: number;
 };
 
-/** May a customer change this appointment now, until when, at what fee, and how many times. */
+type Question = { policy: Policy; facts: ChangeFacts; now: Date; asker?: Asker };
+
+/**
+ * May somebody change this appointment now, until when, at what fee, and how many times: a customer by
+ * themselves, or a member, who changes every service and to whom a change costs nothing.
+ */
 export function decide(
   change: Change,
-  { policy, facts, now }: { policy: Policy; facts: ChangeFacts; now: Date },
+  { policy, facts, now, asker = "customer" }: Question,
 ): Decision {
   const isMove = change === "reschedule";
   const notice = isMove ? policy.rescheduleNoticeMinutes : policy.cancelNoticeMinutes;
@@ -87,7 +95,7 @@ export function decide(
   const limit = isMove ? "too-many-moves" : "too-many-cancellations";
   const refusal =
     end ??
-    (facts.isSelfService ? null : "not-online") ??
+    (facts.isSelfService || asker === "member" ? null : "not-online") ??
     (now >= until ? "notice-too-short" : null) ??
     (left === 0 ? limit : null);
 

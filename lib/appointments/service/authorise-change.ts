@@ -9,7 +9,7 @@ import {
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
 import { REFUSAL_ERRORS } from "@/lib/policies/errors";
-import { type Change, decide, type Decision, hasEnded } from "@/lib/policies/rules";
+import { type Asker, type Change, decide, type Decision, hasEnded } from "@/lib/policies/rules";
 import type { Policy } from "@/lib/policies/schema";
 import { formatDateTime } from "@/lib/shared/format";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -31,8 +31,9 @@ type Input = { appointmentId: string; version: number; reason: string };
  * @throws NotFound unknown, of another company, or not the actor's to change
  * @throws AppointmentChanged `version` is no longer the current one
  * @throws AppointmentOver, AlreadyCancelled nobody can change it any more
- * @throws NoticeTooShort, TooManyMoves, TooManyCancellations the company's rules, for customers; a
- *   member who may override them needs a reason (ReasonRequired)
+ * @throws NotOnline, for customers
+ * @throws NoticeTooShort, TooManyMoves, TooManyCancellations the company's rules; a member who may
+ *   override them needs a reason (ReasonRequired)
  */
 export async function authoriseChange(
   ctx: TenantContext,
@@ -44,7 +45,7 @@ export async function authoriseChange(
   if (appointment.version !== input.version) throw await conflict(ctx, db, { appointment, input });
 
   const { policy, facts } = policyOf(appointment);
-  const decision = decide(change, { policy, facts, now: ctx.now });
+  const decision = decide(change, { policy, facts, now: ctx.now, asker: askerOf(ctx) });
   if (decision.refusal === null) return { appointment, policy, decision, override: null };
 
   const mayOverride = canOverride(ctx.actor, ownershipOf(appointment));
@@ -61,6 +62,11 @@ export async function authoriseChange(
   if (input.reason === "") throw missingReason();
 
   return { appointment, policy, decision, override: decision.refusal };
+}
+
+/** Everybody who is no customer acts for the company. */
+export function askerOf({ actor }: TenantContext): Asker {
+  return actor.kind === "customer" ? "customer" : "member";
 }
 
 export function missingReason() {

@@ -2,14 +2,14 @@ import "server-only";
 
 import { canChange, canOverride, canSee } from "@/lib/appointments/policy";
 import type { Step } from "@/lib/appointments/schema";
-import { ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { askerOf, ownershipOf } from "@/lib/appointments/service/authorise-change";
 import {
   loadAppointment,
   type LoadedAppointment,
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
 import { openSteps } from "@/lib/appointments/service/take-step";
-import { decide, type Decision } from "@/lib/policies/rules";
+import { type Change, decide, type Decision } from "@/lib/policies/rules";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -19,8 +19,11 @@ export type AppointmentDetail = Omit<
   "linkHash" | "linkGeneration" | "policyRows"
 > & {
   policy: Policy;
+  /** What the reader may do of it. */
   reschedule: Decision;
   cancel: Decision;
+  /** What the customer may do of it by themselves. */
+  forCustomer: Record<Change, Decision>;
   mayChange: boolean;
   mayOverride: boolean;
   /** What a member could say of it now. */
@@ -47,13 +50,18 @@ export async function getAppointment(
 export function toDetail(ctx: TenantContext, appointment: LoadedAppointment): AppointmentDetail {
   const { linkHash: _hash, linkGeneration: _generation, policyRows: _rows, ...rest } = appointment;
   const question = { ...policyOf(appointment), now: ctx.now };
+  const own = { ...question, asker: askerOf(ctx) };
   const ownership = ownershipOf(appointment);
 
   return {
     ...rest,
     policy: question.policy,
-    reschedule: decide("reschedule", question),
-    cancel: decide("cancel", question),
+    reschedule: decide("reschedule", own),
+    cancel: decide("cancel", own),
+    forCustomer: {
+      reschedule: decide("reschedule", question),
+      cancel: decide("cancel", question),
+    },
     mayChange: canChange(ctx.actor, ownership),
     mayOverride: canOverride(ctx.actor, ownership),
     steps: openSteps(ctx, appointment),

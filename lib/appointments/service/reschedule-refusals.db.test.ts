@@ -9,12 +9,15 @@ import {
   TooFarAhead,
 } from "@/lib/appointments/errors";
 import type { Move } from "@/lib/appointments/schema";
+import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
+import { getAppointment } from "@/lib/appointments/service/get-appointment";
 import { holdSlot } from "@/lib/appointments/service/hold-slot";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import {
   AlreadyCancelled,
   AppointmentOver,
   NoticeTooShort,
+  NotOnline,
   TooManyMoves,
 } from "@/lib/policies/errors";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -138,6 +141,31 @@ describe("what rescheduleAppointment refuses", () => {
     );
     expect(rows).toEqual([{ override: "notice-too-short" }]);
   });
+
+  it.each(["owner", "admin", "manager", "staff"] as const)(
+    "lets an %s move and cancel a service that is not for self-service, without a reason",
+    async (role) => {
+      await owner.query("update services set is_self_service = false where company_id = $1", [
+        salon.companyId,
+      ]);
+      const place = { branchId: salon.branchId, staffId: salon.staffIds[0] };
+      const member = as(salon.companyId, await addMember(salon.companyId, role, place));
+
+      await expect(getAppointment(member, appointmentId)).resolves.toMatchObject({
+        reschedule: { refusal: null },
+        cancel: { refusal: null },
+        forCustomer: { reschedule: { refusal: "not-online" }, cancel: { refusal: "not-online" } },
+      });
+      await expect(holdSlot(byCustomer(), move())).rejects.toThrow(NotOnline);
+      await expect(rescheduleAppointment(member, move())).resolves.toEqual({ version: 2 });
+      await expect(
+        cancelAppointment(member, { appointmentId, version: 2, reason: "", category: "other" }),
+      ).resolves.toEqual({ version: 3 });
+      const overrides = `select from appointment_audit_logs
+        where appointment_id = $1 and new_values ? 'override'`;
+      expect((await owner.query(overrides, [appointmentId])).rowCount).toBe(0);
+    },
+  );
 
   it("refuses the customer's fourth move", async () => {
     await owner.query("update appointments set rescheduled_count = 3 where id = $1", [

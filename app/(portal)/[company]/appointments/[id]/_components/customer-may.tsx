@@ -15,7 +15,8 @@ type Props = { page: AppointmentPage };
 /** What the customer's own link still allows, so that nobody has to guess on the telephone. */
 export function CustomerMay({ page }: Props) {
   const { appointment, appointments } = page;
-  const { reschedule, cancel, customer } = appointment;
+  const { customer } = appointment;
+  const { reschedule, cancel } = appointment.forCustomer;
   if (reschedule.refusal === "already-cancelled" || reschedule.refusal === "appointment-over") {
     return null;
   }
