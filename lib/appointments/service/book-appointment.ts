@@ -10,6 +10,7 @@ import { hold, holderOf } from "@/lib/appointments/service/hold-slot";
 import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { loadOffer } from "@/lib/appointments/service/load-offer";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { writeAppointment } from "@/lib/appointments/service/write-appointment";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -31,8 +32,6 @@ export async function bookAppointment(ctx: TenantContext, input: Book): Promise<
     return await ctx.transaction(async (db) => {
       const { offer, policy, slot } = await authorise(ctx, db, input);
       await useHold(ctx, db, input.holdId);
-      await releaseOverdue(ctx, db, input.staffId);
-
       await writeAppointment(ctx, db, { offer, policy, slot, ...input });
 
       return { id: offer.id };
@@ -53,7 +52,7 @@ export async function holdNewSlot(ctx: TenantContext, input: HoldNew): Promise<H
     return await ctx.transaction(async (db) => {
       const { offer, slot } = await authorise(ctx, db, { ...input, reason: "" });
       await releaseOwn(ctx, db);
-      await releaseOverdue(ctx, db, input.staffId);
+      await releaseOverdue(ctx, db, input);
 
       return hold(ctx, db, { type: "new_booking", appointment: offer, slot });
     });
@@ -96,14 +95,6 @@ async function releaseOwn(ctx: TenantContext, db: TenantDb): Promise<void> {
     update appointment_reservations set status = 'cancelled'
     where company_id = ${ctx.companyId}::uuid and holder = ${holderOf(ctx)} and type = 'new_booking'
       and status = 'active' and expires_at > now()`;
-}
-
-/** Holds that have run out claim nothing any more, swept or not. */
-async function releaseOverdue(ctx: TenantContext, db: TenantDb, staffId: string): Promise<void> {
-  await db.$executeRaw`
-    update appointment_reservations set status = 'expired'
-    where company_id = ${ctx.companyId}::uuid and status = 'active' and expires_at <= now()
-      and staff_id = ${staffId}::uuid`;
 }
 
 function nearestOf(ctx: TenantContext, wanted: HoldNew): Promise<FreeSlot[]> {

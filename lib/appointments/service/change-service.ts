@@ -14,6 +14,7 @@ import { nearestToPresent } from "@/lib/appointments/service/nearest-to-present"
 import { findOffered, type Offered } from "@/lib/appointments/service/offered-services";
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -45,6 +46,10 @@ export async function changeService(
       });
       const endsAt = new Date(appointment.startsAt.getTime() + offered.durationMinutes * 60_000);
 
+      await releaseOverdue(ctx, db, {
+        staffId: appointment.staff.id,
+        appointmentId: appointment.id,
+      });
       await change(ctx, db, { input, offered, endsAt });
       await record(ctx, db, { appointment, input, offered, endsAt, override });
 

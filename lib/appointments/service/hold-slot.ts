@@ -7,6 +7,7 @@ import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
 import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import type { LoadedAppointment } from "@/lib/appointments/service/load-appointment";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { refusedBy } from "@/lib/platform/database-errors";
 import { idSchema } from "@/lib/shared/schema";
 import { actorId } from "@/lib/tenancy/actor";
@@ -36,6 +37,7 @@ export async function holdSlot(ctx: TenantContext, input: HoldSlot): Promise<Hol
       });
       const slot = await checkSlot(ctx, db, { appointment, policy, wanted });
       await releaseOverdue(ctx, db, input);
+      await releaseReplaced(ctx, db, input.appointmentId);
 
       return hold(ctx, db, { type: "reschedule", appointment, slot });
     });
@@ -80,20 +82,13 @@ async function lockAppointment(ctx: TenantContext, db: TenantDb, id: string): Pr
     where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid for no key update`;
 }
 
-/** Holds that have run out claim nothing any more, swept or not; and nobody moves to two slots. */
-async function releaseOverdue(
-  ctx: TenantContext,
-  db: TenantDb,
-  { staffId, appointmentId }: HoldSlot,
-): Promise<void> {
-  const customerId = ctx.actor.kind === "customer" ? ctx.actor.customerId : null;
+/** Nobody moves to two slots; a member's own hold may have run out with somebody else. */
+async function releaseReplaced(ctx: TenantContext, db: TenantDb, appointmentId: string) {
   await db.$executeRaw`
     update appointment_reservations
     set status = case when expires_at <= now() then 'expired' else 'cancelled' end
     where company_id = ${ctx.companyId}::uuid and status = 'active'
-      and (original_appointment_id = ${appointmentId}::uuid
-        or (expires_at <= now()
-          and (staff_id = ${staffId}::uuid or customer_id = ${customerId}::uuid)))`;
+      and original_appointment_id = ${appointmentId}::uuid`;
 }
 
 /** The holder's live hold; null when it has run out, was replaced, is unknown or somebody else's. */

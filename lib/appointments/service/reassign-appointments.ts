@@ -5,6 +5,7 @@ import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appoint
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** A future appointment of somebody who leaves or is away, and who could take it over at the same time. */
@@ -101,6 +102,7 @@ export async function reassignAppointment(
   { appointment, to }: { appointment: Reassignable; to: Person },
 ): Promise<boolean> {
   const { id, version, staff } = appointment;
+  await releaseOverdue(ctx, db, { staffId: to.id, appointmentId: id });
   const changed = await db.$executeRaw`
     update appointments set staff_id = ${to.id}::uuid, version = version + 1,
       last_modified_at = now(), last_modified_by = ${holderOf(ctx)}

@@ -19,6 +19,7 @@ import {
 import { movedValues, toTimes } from "@/lib/appointments/service/moved-values";
 import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -42,6 +43,7 @@ export async function rescheduleAppointment(
       const change = await authoriseChange(ctx, db, { change: "reschedule", input });
       const slot = await checkSlot(ctx, db, { ...change, wanted: input });
       refuseNoMove(change.appointment, slot);
+      await releaseOverdue(ctx, db, input);
       if (ctx.actor.kind === "customer") await useHold(ctx, db, { input, slot });
 
       await move(ctx, db, { change, slot, input });

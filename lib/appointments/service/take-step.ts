@@ -15,6 +15,7 @@ import {
 import { nearestToPresent } from "@/lib/appointments/service/nearest-to-present";
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
@@ -40,6 +41,12 @@ export async function takeStep(ctx: TenantContext, input: TakeStep): Promise<{ v
   try {
     return await ctx.transaction(async (db) => {
       const appointment = await authorise(ctx, db, input);
+      if (input.step === "restore") {
+        await releaseOverdue(ctx, db, {
+          staffId: appointment.staff.id,
+          appointmentId: appointment.id,
+        });
+      }
       await change(ctx, db, { appointment, input });
       await record(ctx, db, { appointment, input });
 

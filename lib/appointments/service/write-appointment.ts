@@ -6,6 +6,7 @@ import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { manageSecret } from "@/lib/appointments/service/manage-link";
 import { recordChange } from "@/lib/appointments/service/record-change";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { hashSecret } from "@/lib/platform/secrets";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -32,6 +33,8 @@ export async function writeAppointment(
   db: TenantDb,
   written: Written,
 ): Promise<void> {
+  const { offer, slot } = written;
+  await releaseOverdue(ctx, db, { staffId: slot.staff.id, customerId: offer.customer.id });
   await insert(ctx, db, written);
   await recordBooking(ctx, db, written);
 }

@@ -9,6 +9,7 @@ import {
 } from "@/lib/appointments/service/load-appointment";
 import { toTimes } from "@/lib/appointments/service/moved-values";
 import { recordChange } from "@/lib/appointments/service/record-change";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import type { Booking } from "@/lib/calcom/service/read-booking";
@@ -30,6 +31,7 @@ export async function adoptMove(
   const before = await required(ctx, db, subject);
   const version = subject.version + 1;
   const times = { startsAt: booking.startsAt, endsAt: booking.endsAt };
+  await releaseOverdue(ctx, db, { staffId: before.staff.id, appointmentId: subject.id });
   await db.$executeRaw`
     update appointments set previous_starts_at = starts_at, starts_at = ${times.startsAt},
       ends_at = ${times.endsAt}, version = ${version}, calcom_synced_version = ${version},

@@ -67,6 +67,26 @@ describe("what is changed there", () => {
     expect(await syncOf(id)).toMatchObject({ version: 2 });
   });
 
+  it("is not kept out by somebody's hold that has run out and is not swept yet", async () => {
+    const id = await createAppointment(salon);
+    await sync();
+    await stored(
+      `insert into appointment_reservations
+         (company_id, type, staff_id, service_id, starts_at, ends_at, holder, expires_at)
+       values ($1, 'new_booking', $2, $3, $4, $5, 'member:somebody', now() - interval '1 minute')`,
+      salon.companyId,
+      salon.staffIds[0],
+      salon.serviceId,
+      hours(3),
+      hours(4),
+    );
+    const [booking] = inCalendar(calendar);
+    calendar.byHand.move(booking!.uid, { start: hours(3).toISOString() });
+
+    await expect(sync(true)).resolves.toMatchObject({ adopted: 1 });
+    expect(await syncOf(id)).toMatchObject({ version: 2, startsAt: hours(3) });
+  });
+
   it("cancels here, with their reason", async () => {
     const id = await createAppointment(salon);
     await sync();
