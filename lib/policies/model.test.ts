@@ -94,7 +94,8 @@ describe("decide", () => {
         const answer = decide(change, { policy, facts, now, asker });
 
         expect(answer.refusal).toBe(refusalOnPaper());
-        expect(answer.feeMinor).toBe(facts.isNewTimeAsked ? 0 : feeOnPaper());
+        const isFree = facts.isNewTimeAsked || asker === "member";
+        expect(answer.feeMinor).toBe(isFree ? 0 : feeOnPaper());
         // Until one millisecond before the deadline it is not too late, and from the deadline on it is.
         const at = (ms: number) =>
           decide(change, { policy, facts, asker, now: new Date(answer.until.getTime() + ms) })

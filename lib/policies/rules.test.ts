@@ -109,12 +109,14 @@ describe("decide", () => {
         { withinMinutes: 24 * 60, percent: 100 },
       ],
     };
-    const feeAt = (now: string) =>
-      decide("cancel", { policy: tiered, facts, now: new Date(now) }).feeMinor;
+    const feeAt = (now: string, asker: "customer" | "member" = "customer") =>
+      decide("cancel", { policy: tiered, facts, now: new Date(now), asker }).feeMinor;
 
     expect(feeAt("2026-11-24T13:30:00Z")).toBe(0);
     expect(feeAt("2026-11-24T13:30:01Z")).toBe(2450);
     expect(feeAt("2026-11-26T12:00:00Z")).toBe(4900);
+    // What the company changes, the customer does not pay for.
+    expect(feeAt("2026-11-26T12:00:00Z", "member")).toBe(0);
   });
 });
 

@@ -92,6 +92,7 @@ export function decide(
     return { refusal: end, until: facts.startsAt, left: Math.max(1, left), feeMinor: 0 };
   }
 
+  const feeMinor = asker === "member" ? 0 : fee(policy, facts, now);
   const limit = isMove ? "too-many-moves" : "too-many-cancellations";
   const refusal =
     end ??
@@ -99,7 +100,7 @@ export function decide(
     (now >= until ? "notice-too-short" : null) ??
     (left === 0 ? limit : null);
 
-  return { refusal, until, left, feeMinor: fee(policy, facts, now) };
+  return { refusal, until, left, feeMinor };
 }
 
 /** Nobody changes an appointment that is over, not even with an override. */

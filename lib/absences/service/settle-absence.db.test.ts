@@ -90,6 +90,28 @@ describe("settling an absence", () => {
     ).toEqual([{ category: "staff_unavailable" }]);
   });
 
+  it("costs no customer anything, whatever their own change would cost", async () => {
+    await owner.query(
+      `insert into appointment_policies (company_id, fee_tiers)
+       values ($1, '[{"withinMinutes": 43200, "percent": 100}]')`,
+      [salon.companyId],
+    );
+    const moved = await createAppointment(salon);
+    const cancelled = await createAppointment(salon, { startsAt: hoursLater(1) });
+    const id = await record({ [moved]: "move", [cancelled]: "cancel" });
+    await settleAbsence(ctx(), id);
+
+    expect(await outcomes(id)).toEqual(["done", "done"]);
+    const fees = `select a.fee_minor as kept, q.snapshot->'feeMinor' as mail, l.new_values->'feeMinor' as log
+      from appointments a
+      join appointment_email_queue q on q.appointment_id = a.id and q.audience = 'customer'
+      join appointment_audit_logs l on l.appointment_id = a.id and l.version = 2
+      where a.id = any($1)`;
+    expect(await stored(fees, [moved, cancelled])).toEqual(
+      Array(2).fill({ kept: 0, mail: 0, log: null }),
+    );
+  });
+
   it("goes on where it was interrupted, and nobody gets two mails", async () => {
     const first = await createAppointment(salon);
     const second = await createAppointment(salon, { startsAt: hoursLater(1) });

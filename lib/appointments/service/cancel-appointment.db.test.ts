@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { AppointmentChanged, ReasonRequired } from "@/lib/appointments/errors";
+import { CANCELLATION_CATEGORIES } from "@/lib/appointments/schema";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import {
   AlreadyCancelled,
@@ -112,6 +113,25 @@ describe("cancelAppointment", () => {
     await expect(
       cancelAppointment(byCustomer(), cancellation({ reason: "Krank" })),
     ).resolves.toBeDefined();
+  });
+
+  it("costs the customer nothing where the company cancels, unless they asked for it", async () => {
+    await setPolicy({ fee_tiers: '[{"withinMinutes": 20160, "percent": 50}]' });
+    const categories = [undefined, ...CANCELLATION_CATEGORIES];
+    for (const [hours, category] of categories.entries()) {
+      const startsAt = new Date(STARTS_AT.getTime() + hours * HOUR_MS);
+      const id = hours === 0 ? appointmentId : await createAppointment(salon, { startsAt });
+      await cancelAppointment(byOwner(), cancellation({ appointmentId: id, category }));
+
+      const feeMinor = category === "customer_requested" ? 2450 : 0;
+      expect(await state(id)).toMatchObject({ fee_minor: feeMinor });
+      const [mail] = await stored(
+        `select snapshot->'feeMinor' as fee from appointment_email_queue
+         where appointment_id = $1 and audience = 'customer'`,
+        id,
+      );
+      expect(mail).toEqual({ fee: feeMinor });
+    }
   });
 
   it("refuses the customer's fourth cancellation in 30 days, whatever the company cancelled", async () => {

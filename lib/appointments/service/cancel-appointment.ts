@@ -3,14 +3,16 @@ import "server-only";
 import type { Cancel } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import {
+  askerOf,
   authoriseChange,
   type AuthorisedChange,
   conflict,
   missingReason,
 } from "@/lib/appointments/service/authorise-change";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
-import { loadAppointment } from "@/lib/appointments/service/load-appointment";
+import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { recordChange } from "@/lib/appointments/service/record-change";
+import { decide } from "@/lib/policies/rules";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -27,8 +29,9 @@ export function cancelAppointment(ctx: TenantContext, input: Cancel): Promise<{ 
     const change = await authoriseChange(ctx, db, { change: "cancel", input });
     if (change.policy.isReasonRequired && input.reason === "") throw missingReason();
 
-    await cancel(ctx, db, { change, input });
-    await recordCancellation(ctx, db, { change, input });
+    const decided = { change, input, feeMinor: feeOf(ctx, change, input) };
+    await cancel(ctx, db, decided);
+    await recordCancellation(ctx, db, decided);
 
     return { version: input.version + 1 };
   });
@@ -42,9 +45,21 @@ async function lockCustomer({ actor, companyId }: TenantContext, db: TenantDb): 
     where company_id = ${companyId}::uuid and id = ${actor.customerId}::uuid for no key update`;
 }
 
-type Decided = { change: AuthorisedChange; input: Cancel };
+type Decided = { change: AuthorisedChange; input: Cancel; feeMinor: number };
 
-async function cancel(ctx: TenantContext, db: TenantDb, { change, input }: Decided): Promise<void> {
+/** What the company cancels costs its customer nothing, unless it was they who asked for it. */
+function feeOf(ctx: TenantContext, { decision, appointment }: AuthorisedChange, input: Cancel) {
+  const isAtTheirWish = askerOf(ctx) === "member" && input.category === "customer_requested";
+  if (!isAtTheirWish) return decision.feeMinor;
+
+  return decide("cancel", { ...policyOf(appointment), now: ctx.now }).feeMinor;
+}
+
+async function cancel(
+  ctx: TenantContext,
+  db: TenantDb,
+  { input, feeMinor }: Decided,
+): Promise<void> {
   const category =
     input.category ?? (ctx.actor.kind === "customer" ? "customer_requested" : "other");
   const { count } = await db.appointment.updateMany({
@@ -56,7 +71,7 @@ async function cancel(ctx: TenantContext, db: TenantDb, { change, input }: Decid
       cancelledByKind: ctx.actor.kind,
       cancellationReason: input.reason === "" ? null : input.reason,
       cancellationCategory: category,
-      feeMinor: change.decision.feeMinor,
+      feeMinor,
       newTimeAskedAt: null,
       newTimeReason: null,
       lastModifiedAt: ctx.now,
@@ -73,9 +88,9 @@ async function cancel(ctx: TenantContext, db: TenantDb, { change, input }: Decid
 async function recordCancellation(
   ctx: TenantContext,
   db: TenantDb,
-  { change, input }: Decided,
+  { change, input, feeMinor }: Decided,
 ): Promise<void> {
-  const { appointment, decision, override } = change;
+  const { appointment, override } = change;
 
   await recordChange(ctx, db, {
     appointmentId: appointment.id,
@@ -84,7 +99,7 @@ async function recordCancellation(
     oldValues: { status: appointment.status },
     newValues: {
       status: "cancelled",
-      ...(decision.feeMinor > 0 && { feeMinor: decision.feeMinor }),
+      ...(feeMinor > 0 && { feeMinor }),
       ...(override !== null && { override }),
     },
     reason: input.reason,
@@ -97,7 +112,7 @@ async function recordCancellation(
       endsAt: appointment.endsAt.toISOString(),
       staff: appointment.staff.name,
       reason: input.reason === "" ? null : input.reason,
-      feeMinor: decision.feeMinor,
+      feeMinor,
       deadline: null,
     }),
   });

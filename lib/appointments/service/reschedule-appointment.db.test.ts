@@ -47,6 +47,36 @@ const stored = async () =>
   ).rows[0];
 
 describe("rescheduleAppointment", () => {
+  it("costs a customer their fee, and nobody anything where the company moves", async () => {
+    await owner.query(
+      `insert into appointment_policies (company_id, fee_tiers)
+       values ($1, '[{"withinMinutes": 43200, "percent": 50}]')`,
+      [salon.companyId],
+    );
+    const fees = async () =>
+      (
+        await owner.query(
+          `select l.version, l.new_values->'feeMinor' as log, q.snapshot->'feeMinor' as mail
+           from appointment_audit_logs l join appointment_email_queue q
+             on q.appointment_id = l.appointment_id and q.snapshot->>'version' = l.version::text
+           where l.appointment_id = $1 and q.audience = 'customer' order by l.version`,
+          [appointmentId],
+        )
+      ).rows;
+    const later = new Date(THURSDAY.getTime() + 60 * MINUTE_MS);
+    await rescheduleAppointment(byOwner(), move());
+    const hold = await holdSlot(byCustomer(), move({ version: 2, startsAt: later }));
+    await rescheduleAppointment(
+      byCustomer(),
+      move({ version: 2, startsAt: later, holdId: hold.id }),
+    );
+
+    await expect(fees()).resolves.toEqual([
+      { version: 2, log: null, mail: 0 },
+      { version: 3, log: 2450, mail: 2450 },
+    ]);
+  });
+
   it("moves the appointment, its claim and its version, and says so in the log", async () => {
     await expect(rescheduleAppointment(byOwner(), move({ reason: "Anruf" }))).resolves.toEqual({
       version: 2,

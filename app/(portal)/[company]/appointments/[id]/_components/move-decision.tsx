@@ -7,7 +7,6 @@ import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { Note } from "@/components/ui/note";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { formatMoney } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
 import { CurrentTime } from "./current-time";
@@ -18,8 +17,8 @@ type Props = { page: AppointmentPage; reason: string; children: ReactNode };
 
 /** What it was, what it costs, why, and the button; it stays in sight beside a long list. */
 export function MoveDecision({ page, reason, children }: Props) {
-  const { appointment, appointments, common, locale } = page;
-  const { reschedule, customer, currency } = appointment;
+  const { appointment, appointments, common } = page;
+  const { reschedule, customer } = appointment;
   const needsReason = mayDo("reschedule", appointment) === "with-reason";
 
   return (
@@ -31,11 +30,7 @@ export function MoveDecision({ page, reason, children }: Props) {
             <p>{appointments("move.override", { why: whyText(page, reschedule) })}</p>
           </Note>
         )}
-        <p className="text-ink-2">
-          {reschedule.feeMinor === 0
-            ? appointments("move.free")
-            : appointments("move.fee", { fee: formatMoney(reschedule.feeMinor, currency, locale) })}
-        </p>
+        <p className="text-ink-2">{appointments("move.free")}</p>
         <KeptTextareaField
           name="reason"
           label={appointments("move.reason")}

@@ -44,7 +44,8 @@ export default async function CancelPage({ params, searchParams }: Props) {
   if (mayDo("cancel", appointment) === "no") redirect(href);
 
   const typed = querySchema.parse(await searchParams);
-  const { cancel, currency } = appointment;
+  const { currency } = appointment;
+  const { feeMinor } = appointment.forCustomer.cancel;
 
   return (
     <>
@@ -62,10 +63,10 @@ export default async function CancelPage({ params, searchParams }: Props) {
         <CardBody>
           <CurrentTime page={page} label={appointments("cancel.what")} />
           <p className="text-ink-2">
-            {cancel.feeMinor === 0
+            {feeMinor === 0
               ? appointments("cancel.free")
               : appointments("cancel.fee", {
-                  fee: formatMoney(cancel.feeMinor, currency, locale),
+                  fee: formatMoney(feeMinor, currency, locale),
                 })}{" "}
             {appointments("cancel.lead")}
           </p>
