@@ -8,6 +8,7 @@ const decision = (refusal: ChangeRefusal | null): Decision => ({
   until: new Date("2027-03-10T09:00:00Z"),
   left: 1,
   feeMinor: 0,
+  fees: [],
 });
 const appointment = (
   refusal: ChangeRefusal | null,

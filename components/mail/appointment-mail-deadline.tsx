@@ -7,28 +7,26 @@ import type { MailTranslate } from "./mail-translate";
 type Props = { t: MailTranslate; deadline: MailDeadline };
 
 export function AppointmentMailDeadline({ t, deadline }: Props) {
-  const { rescheduleUntil, cancelUntil, reschedulesLeft, isFree } = deadline;
-  if (rescheduleUntil === null && cancelUntil === null) return null;
+  const { reschedule, cancel, reschedulesLeft } = deadline;
+  if (reschedule === null && cancel === null) return null;
 
-  const free = isFree ? "yes" : "no";
   const key = (name: string) => `appointment.deadline.${name}`;
-  const times = rescheduleUntil === null ? "" : ` ${t(key("times"), { count: reschedulesLeft })}`;
-  const sentences =
-    rescheduleUntil === cancelUntil
-      ? [["both", cancelUntil, times]]
-      : [
-          ["reschedule", rescheduleUntil, times],
-          ["cancel", cancelUntil, ""],
-        ];
+  const times = reschedule === null ? "" : ` ${t(key("times"), { count: reschedulesLeft })}`;
+  const isSame = reschedule?.until === cancel?.until && reschedule?.then === cancel?.then;
+  const sentences = isSame
+    ? [{ name: "both", span: cancel, after: times }]
+    : [
+        { name: "reschedule", span: reschedule, after: times },
+        { name: "cancel", span: cancel, after: "" },
+      ];
 
   return (
     <MailBlock padding="20px 32px 28px" isRuled>
       {sentences.map(
-        ([name, until, after]) =>
-          name &&
-          until && (
+        ({ name, span, after }) =>
+          span !== null && (
             <p key={name} className="ink2" style={MAIL_TEXT.quiet}>
-              <MailEmphasis text={t(key(name), { until, free }) + (after ?? "")} part={until} />
+              <MailEmphasis text={t(key(name), span) + after} part={span.until} />
             </p>
           ),
       )}

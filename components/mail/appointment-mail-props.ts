@@ -3,13 +3,22 @@ import type { AppointmentNews } from "@/lib/notifications/schema";
 import type { MailCompany } from "./mail-company";
 import type { MailTranslate } from "./mail-translate";
 
-/** What the customer may still do, and until when; null where it is not possible. */
-export type MailDeadline = {
+/** Until when a change costs what it costs now, and what comes after that. */
+export type MailSpan = {
   /** "Mittwoch, 25. November, 14:30 Uhr" */
-  rescheduleUntil: string | null;
-  cancelUntil: string | null;
+  until: string;
+  /** Open where it is not known. */
+  cost: "free" | "open" | "fee";
+  fee: string;
+  /** ", danach für 24,50 € bis Donnerstag, 26. November, 12:30 Uhr"; empty where nothing comes after it. */
+  then: string;
+};
+
+/** What the customer may still do; null where it is not possible. */
+export type MailDeadline = {
+  reschedule: MailSpan | null;
+  cancel: MailSpan | null;
   reschedulesLeft: number;
-  isFree: boolean;
 };
 
 export type AppointmentMailProps = {

@@ -5,7 +5,6 @@ import { decide, DEFAULT_POLICY, resolvePolicy } from "@/lib/policies/rules";
 import type { PolicyRow } from "@/lib/policies/schema";
 
 const MINUTE_MS = 60_000;
-
 const or = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
 const tiers = fc.array(
   fc.record({
@@ -23,12 +22,11 @@ const values = fc.record({
   isReasonRequired: or(fc.boolean()),
   feeTiers: or(tiers),
 });
-const PLACES = [
-  { staffId: "s", serviceId: null, branchId: null },
-  { staffId: null, serviceId: "v", branchId: null },
-  { staffId: null, serviceId: null, branchId: "b" },
-  { staffId: null, serviceId: null, branchId: null },
-];
+const anywhere = { staffId: null, serviceId: null, branchId: null };
+const PLACES = [{ staffId: "s" }, { serviceId: "v" }, { branchId: "b" }, {}].map((place) => ({
+  ...anywhere,
+  ...place,
+}));
 /** At most one row for each place, as the table has it, in any order. */
 const rows = fc.tuple(or(values), or(values), or(values), or(values)).chain((given) =>
   fc.shuffledSubarray(
@@ -43,7 +41,6 @@ describe("resolvePolicy", () => {
   it("asks staff member, service, branch and company in turn, for each value by itself", () => {
     fc.assert(
       fc.property(rows, (given) => {
-        const of = (place: keyof typeof byPlace) => byPlace[place];
         const byPlace = {
           staff: given.find(({ staffId }) => staffId !== null),
           service: given.find(({ serviceId }) => serviceId !== null),
@@ -54,10 +51,10 @@ describe("resolvePolicy", () => {
 
         for (const key of Object.keys(DEFAULT_POLICY) as (keyof typeof DEFAULT_POLICY)[]) {
           expect(resolved[key]).toEqual(
-            of("staff")?.[key] ??
-              of("service")?.[key] ??
-              of("branch")?.[key] ??
-              of("company")?.[key] ??
+            byPlace.staff?.[key] ??
+              byPlace.service?.[key] ??
+              byPlace.branch?.[key] ??
+              byPlace.company?.[key] ??
               DEFAULT_POLICY[key],
           );
         }
@@ -96,6 +93,15 @@ describe("decide", () => {
         expect(answer.refusal).toBe(refusalOnPaper());
         const isFree = facts.isNewTimeAsked || asker === "member";
         expect(answer.feeMinor).toBe(isFree ? 0 : feeOnPaper());
+        const { refusal, until: deadline } = answer;
+        expect(answer.fees.at(-1)?.until).toEqual(refusal === null ? deadline : undefined);
+        for (const [index, { until, feeMinor }] of answer.fees.entries()) {
+          const last = Math.min(until.getTime(), deadline.getTime() - 1);
+          const first = (answer.fees[index - 1]?.until.getTime() ?? now.getTime() - 1) + 1;
+          const feeAt = (ms: number) =>
+            decide(change, { policy, facts, asker, now: new Date(ms) }).feeMinor;
+          expect([feeAt(first), feeAt(last)]).toEqual([feeMinor, feeMinor]);
+        }
         // Until one millisecond before the deadline it is not too late, and from the deadline on it is.
         const at = (ms: number) =>
           decide(change, { policy, facts, asker, now: new Date(answer.until.getTime() + ms) })

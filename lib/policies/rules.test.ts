@@ -25,6 +25,7 @@ describe("decide", () => {
       until: new Date("2026-11-25T13:30:00Z"),
       left: 3,
       feeMinor: 0,
+      fees: [{ until: new Date("2026-11-25T13:30:00Z"), feeMinor: 0 }],
     });
   });
 
@@ -94,6 +95,7 @@ describe("decide", () => {
       until: startsAt,
       left: 1,
       feeMinor: 0,
+      fees: [{ until: startsAt, feeMinor: 0 }],
     });
     expect(decide("cancel", { policy, facts: asked, now: startsAt }).refusal).toBe(
       "appointment-over",
@@ -117,6 +119,44 @@ describe("decide", () => {
     expect(feeAt("2026-11-26T12:00:00Z")).toBe(4900);
     // What the company changes, the customer does not pay for.
     expect(feeAt("2026-11-26T12:00:00Z", "member")).toBe(0);
+  });
+});
+
+describe("the fees that a decision tells", () => {
+  const feeTiers = [
+    { withinMinutes: 48 * 60, percent: 50 },
+    { withinMinutes: 24 * 60, percent: 100 },
+  ];
+  const feesAt = (now: string, noticeHours: number) =>
+    decide("cancel", {
+      ...{ facts, now: new Date(now) },
+      policy: { ...policy, cancelNoticeMinutes: noticeHours * 60, feeTiers },
+    }).fees;
+  const [free, half, whole] = [0, 2450, 4900].map((feeMinor) => (until: string) => ({
+    until: new Date(until),
+    feeMinor,
+  })) as [Told, Told, Told];
+  type Told = (until: string) => { until: Date; feeMinor: number };
+
+  it("are free until the first window begins, not until the deadline", () => {
+    expect(feesAt("2026-11-20T00:00:00Z", 2)).toEqual([
+      free("2026-11-24T13:30:00Z"),
+      half("2026-11-25T13:30:00Z"),
+      whole("2026-11-26T11:30:00Z"),
+    ]);
+  });
+
+  it("end with the deadline, wherever it falls", () => {
+    expect(feesAt("2026-11-20T00:00:00Z", 30)).toEqual([
+      free("2026-11-24T13:30:00Z"),
+      half("2026-11-25T07:30:00Z"),
+    ]);
+    expect(feesAt("2026-11-20T00:00:00Z", 48)).toEqual([free("2026-11-24T13:30:00Z")]);
+  });
+
+  it("begin with what it costs now, and are none where it is refused", () => {
+    expect(feesAt("2026-11-25T00:00:00Z", 30)).toEqual([half("2026-11-25T07:30:00Z")]);
+    expect(feesAt("2026-11-25T07:30:00Z", 30)).toEqual([]);
   });
 });
 

@@ -67,8 +67,13 @@ export type Decision = {
   until: Date;
   /** Moves or cancellations left after the ones already made, this one included. */
   left: number;
+  /** What it costs now. */
   feeMinor: number;
+  /** What it costs from now on, step by step up to `until`; empty where it is refused. */
+  fees: FeeStep[];
 };
+
+export type FeeStep = { until: Date; feeMinor: number };
 
 type Question = { policy: Policy; facts: ChangeFacts; now: Date; asker?: Asker };
 
@@ -76,31 +81,41 @@ type Question = { policy: Policy; facts: ChangeFacts; now: Date; asker?: Asker }
  * May somebody change this appointment now, until when, at what fee, and how many times: a customer by
  * themselves, or a member, who changes every service and to whom a change costs nothing.
  */
-export function decide(
-  change: Change,
-  { policy, facts, now, asker = "customer" }: Question,
-): Decision {
-  const isMove = change === "reschedule";
-  const notice = isMove ? policy.rescheduleNoticeMinutes : policy.cancelNoticeMinutes;
-  const until = new Date(facts.startsAt.getTime() - notice * MINUTE_MS);
-  const left = isMove
-    ? Math.max(0, policy.maxReschedules - facts.rescheduledCount)
-    : Math.max(0, policy.maxCancellations30Days - facts.cancellations30Days);
+export function decide(change: Change, question: Question): Decision {
+  const { policy, facts, now, asker } = question;
+  const { noticeMinutes, left } = measure(change, question);
+  const isAsked = facts.isNewTimeAsked;
+  const until = new Date(facts.startsAt.getTime() - (isAsked ? 0 : noticeMinutes * MINUTE_MS));
+  const refusal = hasEnded(facts, now) ?? (isAsked ? null : refuse(change, question, until));
+  const charged = isAsked || asker === "member" ? { ...policy, feeTiers: [] } : policy;
 
-  const end = hasEnded(facts, now);
-  if (facts.isNewTimeAsked) {
-    return { refusal: end, until: facts.startsAt, left: Math.max(1, left), feeMinor: 0 };
-  }
+  return {
+    refusal,
+    until,
+    left: Math.max(isAsked ? 1 : 0, left),
+    feeMinor: fee(charged, facts, now),
+    fees: refusal === null ? feeSteps(charged, facts, { now, until }) : [],
+  };
+}
 
-  const feeMinor = asker === "member" ? 0 : fee(policy, facts, now);
-  const limit = isMove ? "too-many-moves" : "too-many-cancellations";
-  const refusal =
-    end ??
-    (facts.isSelfService || asker === "member" ? null : "not-online") ??
-    (now >= until ? "notice-too-short" : null) ??
-    (left === 0 ? limit : null);
+function measure(change: Change, { policy, facts }: Question) {
+  return change === "reschedule"
+    ? {
+        noticeMinutes: policy.rescheduleNoticeMinutes,
+        left: policy.maxReschedules - facts.rescheduledCount,
+      }
+    : {
+        noticeMinutes: policy.cancelNoticeMinutes,
+        left: policy.maxCancellations30Days - facts.cancellations30Days,
+      };
+}
 
-  return { refusal, until, left, feeMinor };
+function refuse(change: Change, question: Question, until: Date): ChangeRefusal | null {
+  if (!question.facts.isSelfService && question.asker !== "member") return "not-online";
+  if (question.now >= until) return "notice-too-short";
+  if (measure(change, question).left > 0) return null;
+
+  return change === "reschedule" ? "too-many-moves" : "too-many-cancellations";
 }
 
 /** Nobody changes an appointment that is over, not even with an override. */
@@ -122,4 +137,26 @@ function fee({ feeTiers }: Policy, { startsAt, priceMinor }: ChangeFacts, now: D
     .find(({ withinMinutes }) => noticeMs < withinMinutes * MINUTE_MS);
 
   return Math.round((priceMinor * (tier?.percent ?? 0)) / 100);
+}
+
+/** At the very moment a window begins the fee still is the one before it. */
+function feeSteps(
+  policy: Policy,
+  facts: ChangeFacts,
+  { now, until }: { now: Date; until: Date },
+): FeeStep[] {
+  const beginnings = policy.feeTiers
+    .map(({ withinMinutes }) => facts.startsAt.getTime() - withinMinutes * MINUTE_MS)
+    .filter((at) => at >= now.getTime() && at < until.getTime())
+    .sort((one, other) => one - other);
+  const steps: FeeStep[] = [];
+  let feeMinor = fee(policy, facts, now);
+
+  for (const at of beginnings) {
+    const next = fee(policy, facts, new Date(at + 1));
+    if (next !== feeMinor) steps.push({ until: new Date(at), feeMinor });
+    feeMinor = next;
+  }
+
+  return [...steps, { until, feeMinor }];
 }

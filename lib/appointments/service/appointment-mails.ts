@@ -3,9 +3,8 @@ import "server-only";
 import { v7 as uuidV7 } from "uuid";
 
 import type { LoadedAppointment } from "@/lib/appointments/service/load-appointment";
+import type { SnapshotDeadline } from "@/lib/appointments/service/snapshot-deadline";
 import { type AppointmentNews, CUSTOMER_NEWS } from "@/lib/notifications/schema";
-import { type ChangeFacts, decide } from "@/lib/policies/rules";
-import type { Policy } from "@/lib/policies/schema";
 import type { Locale } from "@/lib/shared/schema";
 import type { TenantContext } from "@/lib/tenancy/context";
 
@@ -46,31 +45,6 @@ export type AppointmentSnapshot = {
   feeMinor: number;
   currency: string;
 };
-
-/** Instants until which the customer may move or cancel; null for what is not possible (any more). */
-export type SnapshotDeadline = {
-  rescheduleUntil: string | null;
-  cancelUntil: string | null;
-  reschedulesLeft: number;
-  isFree: boolean;
-};
-
-/** What a mail may promise, by the same decision that the page shows. */
-export function deadlineOf(question: {
-  policy: Policy;
-  facts: ChangeFacts;
-  now: Date;
-}): SnapshotDeadline {
-  const reschedule = decide("reschedule", question);
-  const cancel = decide("cancel", question);
-
-  return {
-    rescheduleUntil: reschedule.refusal === null ? reschedule.until.toISOString() : null,
-    cancelUntil: cancel.refusal === null ? cancel.until.toISOString() : null,
-    reschedulesLeft: reschedule.left,
-    isFree: reschedule.feeMinor === 0 && cancel.feeMinor === 0,
-  };
-}
 
 export type AppointmentMailRow = {
   id: string;

@@ -3,7 +3,7 @@ import "server-only";
 import { LinkChanged } from "@/lib/appointments/errors";
 import { canChange } from "@/lib/appointments/policy";
 import type { ChangeLink, LinkUse } from "@/lib/appointments/schema";
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import {
   loadAppointment,
@@ -12,6 +12,7 @@ import {
 } from "@/lib/appointments/service/load-appointment";
 import { LINK_OUTLIVES_APPOINTMENT_MS, manageSecret } from "@/lib/appointments/service/manage-link";
 import { recordChange } from "@/lib/appointments/service/record-change";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import { hashSecret } from "@/lib/platform/secrets";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";

@@ -2,7 +2,7 @@ import "server-only";
 
 import { NothingChanged } from "@/lib/appointments/errors";
 import type { ChangeService } from "@/lib/appointments/schema";
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { authoriseChange, conflict } from "@/lib/appointments/service/authorise-change";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
@@ -15,6 +15,7 @@ import { findOffered, type Offered } from "@/lib/appointments/service/offered-se
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 

@@ -1,11 +1,12 @@
 import "server-only";
 
 import type { Person } from "@/lib/appointments/schema";
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** A future appointment of somebody who leaves or is away, and who could take it over at the same time. */

@@ -55,7 +55,7 @@ describe("rescheduleAppointment", () => {
     );
     const fees = async () =>
       (
-        await owner.query(
+        await owner.query<Record<string, unknown>>(
           `select l.version, l.new_values->'feeMinor' as log, q.snapshot->'feeMinor' as mail
            from appointment_audit_logs l join appointment_email_queue q
              on q.appointment_id = l.appointment_id and q.snapshot->>'version' = l.version::text

@@ -2,7 +2,7 @@ import "server-only";
 
 import { HoldExpired, NothingChanged } from "@/lib/appointments/errors";
 import type { Move } from "@/lib/appointments/schema";
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import {
   authoriseChange,
   type AuthorisedChange,
@@ -20,6 +20,7 @@ import { movedValues, toTimes } from "@/lib/appointments/service/moved-values";
 import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 

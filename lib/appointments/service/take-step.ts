@@ -4,7 +4,7 @@ import { NotBegun, NotCancelled } from "@/lib/appointments/errors";
 import { canChange, canRestore } from "@/lib/appointments/policy";
 import { refuseStep, STATUS_AFTER } from "@/lib/appointments/rules";
 import { type Step, STEPS, type TakeStep } from "@/lib/appointments/schema";
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { conflict, ownershipOf } from "@/lib/appointments/service/authorise-change";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
@@ -16,6 +16,7 @@ import { nearestToPresent } from "@/lib/appointments/service/nearest-to-present"
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";

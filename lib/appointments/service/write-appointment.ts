@@ -1,12 +1,13 @@
 import "server-only";
 
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import type { Slot } from "@/lib/appointments/service/check-slot";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { manageSecret } from "@/lib/appointments/service/manage-link";
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import { hashSecret } from "@/lib/platform/secrets";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";

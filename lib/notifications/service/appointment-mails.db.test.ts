@@ -39,7 +39,10 @@ const snapshot = (change: Partial<AppointmentSnapshot> = {}): AppointmentSnapsho
     rescheduleUntil: "2027-03-10T12:00:00.000Z",
     cancelUntil: "2027-03-10T12:00:00.000Z",
     reschedulesLeft: 2,
-    isFree: true,
+    fees: {
+      reschedule: [{ until: "2027-03-10T12:00:00.000Z", feeMinor: 0 }],
+      cancel: [{ until: "2027-03-10T12:00:00.000Z", feeMinor: 0 }],
+    },
   },
   feeMinor: 0,
   currency: "EUR",
@@ -189,7 +192,7 @@ describe("a mail about an appointment", () => {
   );
 
   it("tells when it was before, why, by whom, at what fee, and until when it can change again", async () => {
-    const deadline = { ...snapshot().deadline!, isFree: false };
+    const { fees: _unknown, ...deadline } = snapshot().deadline!;
     const text = words((await render({ feeMinor: 2450, deadline })).text);
 
     expect(text).toContain("Mi., 10. März, 10:00–10:45 Uhr");

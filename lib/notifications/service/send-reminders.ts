@@ -1,7 +1,8 @@
 import "server-only";
 
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import { decideReminder } from "@/lib/notifications/rules";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 

@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { AppointmentMailProps } from "@/components/mail/appointment-mail-props";
+import type { AppointmentMailProps, MailSpan } from "@/components/mail/appointment-mail-props";
 import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment-mails";
+import type { SnapshotFee } from "@/lib/appointments/service/snapshot-deadline";
 import { type Translate, translator } from "@/lib/platform/messages";
 import {
   formatDay,
@@ -87,33 +88,52 @@ export function toMailProps(
 }
 
 function deadline(
-  { audience, deadline: known, locale, timeZone, readerTimeZone, branch }: AppointmentSnapshot,
-  { common }: Pick<Texts, "common">,
+  snapshot: AppointmentSnapshot,
+  texts: Pick<Texts, "common">,
 ): AppointmentMailProps["deadline"] {
+  const { audience, deadline: known } = snapshot;
   if (known === null || audience === "staff") return null;
-  const at = (instant: string, zone: string) =>
+
+  return {
+    reschedule: span(known.rescheduleUntil, known.fees?.reschedule),
+    cancel: span(known.cancelUntil, known.fees?.cancel),
+    reschedulesLeft: known.reschedulesLeft,
+  };
+
+  function span(until: string | null, fees: SnapshotFee[] = []): MailSpan | null {
+    if (until === null) return null;
+    const [first, ...later] = fees.map((step) => ({
+      until: onBothClocks(snapshot, step.until, texts),
+      fee: formatMoney(step.feeMinor, snapshot.currency, snapshot.locale),
+      cost: step.feeMinor === 0 ? ("free" as const) : ("fee" as const),
+    }));
+    const say = translator(snapshot.locale, "customer");
+    const then = later.map((step) => say("can.then", step)).join("");
+
+    return first === undefined
+      ? { until: onBothClocks(snapshot, until, texts), cost: "open", fee: "", then }
+      : { ...first, then };
+  }
+}
+
+/** A deadline on the venue's clock, and on the reader's where that says something else. */
+function onBothClocks(
+  { locale, timeZone, readerTimeZone, branch }: AppointmentSnapshot,
+  instant: string,
+  { common }: Pick<Texts, "common">,
+): string {
+  const at = (zone: string) =>
     common("time.dayAt", {
       day: formatDay(instant, { locale, timeZone: zone }),
       time: formatTime(instant, { locale, timeZone: zone }),
     });
-  const say = (instant: string | null) => {
-    if (instant === null || sameWallClock(instant, timeZone, readerTimeZone)) {
-      return instant === null ? null : at(instant, timeZone);
-    }
+  if (sameWallClock(instant, timeZone, readerTimeZone)) return at(timeZone);
 
-    return translator(locale, "customer")("ownClock", {
-      when: at(instant, timeZone),
-      city: branch.city,
-      own: at(instant, readerTimeZone),
-    });
-  };
-
-  return {
-    rescheduleUntil: say(known.rescheduleUntil),
-    cancelUntil: say(known.cancelUntil),
-    reschedulesLeft: known.reschedulesLeft,
-    isFree: known.isFree,
-  };
+  return translator(locale, "customer")("ownClock", {
+    when: at(timeZone),
+    city: branch.city,
+    own: at(readerTimeZone),
+  });
 }
 
 /** An appointment in person leads with the venue's clock; the reader's own follows where it differs. */

@@ -27,15 +27,7 @@ export function placeOf({ kind, id }: PolicyScope) {
 
 /** The columns of a row that a rule sets. */
 export function toValues(row: AppointmentPolicy): PolicyValues {
-  return {
-    rescheduleNoticeMinutes: row.rescheduleNoticeMinutes,
-    cancelNoticeMinutes: row.cancelNoticeMinutes,
-    maxDaysAhead: row.maxDaysAhead,
-    maxReschedules: row.maxReschedules,
-    maxCancellations30Days: row.maxCancellations30Days,
-    isReasonRequired: row.isReasonRequired,
-    feeTiers: row.feeTiers as PolicyValues["feeTiers"],
-  };
+  return Object.fromEntries(POLICY_FIELDS.map((field) => [field, row[field]])) as PolicyValues;
 }
 
 export const NOTHING_SET = Object.fromEntries(

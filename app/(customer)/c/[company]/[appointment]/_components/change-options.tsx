@@ -66,13 +66,18 @@ function FeeRule({ page }: { page: ManagedPage }) {
 
 /** One sentence where both deadlines are the same, else one for each that is open. */
 function deadlines(page: ManagedPage): string[] {
-  const { appointment, customer } = page;
+  const { appointment, customer, locale } = page;
   const { reschedule, cancel } = appointment;
-  const say = (key: string, { until, feeMinor }: Decision) =>
-    customer(`can.${key}`, {
+  const say = (key: string, { fees }: Decision) => {
+    const [first, ...later] = fees.map(({ until, feeMinor }) => ({
       until: onBothClocks(page, until),
-      free: feeMinor === 0 ? "yes" : "no",
-    });
+      cost: feeMinor === 0 ? "free" : "fee",
+      fee: formatMoney(feeMinor, appointment.currency, locale),
+    }));
+    const then = later.map((step) => customer("can.then", step)).join("");
+
+    return customer(`can.${key}`, { ...first, then });
+  };
 
   if (
     reschedule.refusal === null &&
