@@ -160,6 +160,32 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
+    test("a request for another time that comes too late is shown as such, and can be made again", async ({
+      page,
+    }) => {
+      const booked = await upcomingAppointment();
+      await signInAs(page, OWNER);
+      await page.goto(`/morgenlicht/appointments/${booked.id}/ask`);
+      await page.getByLabel("Grund").fill("Wir ziehen um");
+      await sql(
+        `with changed as (update appointments set ends_at = ends_at - interval '5 minutes', version = 2
+           where id = $1 returning company_id, id)
+         insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
+         select company_id, id, 2, 'service_changed', 'member', 'Mehmet Aydın' from changed`,
+        [booked.id],
+      );
+      await page.getByRole("button", { name: "E-Mail senden" }).click();
+      await expect(
+        page.getByRole("heading", { name: "Der Termin wurde inzwischen geändert" }),
+      ).toBeVisible();
+      await expect(page.getByText("neue Zeit erbitten").first()).toBeVisible();
+      await expect(page.getByText("Abgesagt", { exact: true })).toHaveCount(0);
+
+      await page.getByRole("link", { name: "Weiter mit dem neuen Stand" }).click();
+      await expect(page.getByRole("heading", { name: "Um eine neue Zeit bitten" })).toBeVisible();
+      await expect(page.getByLabel("Grund")).toHaveValue("Wir ziehen um");
+    });
+
     test("staff cancel, with a reason and what it was about", async ({ page }) => {
       const booked = await upcomingAppointment();
       await signInAs(page, OWNER);

@@ -79,19 +79,22 @@ export const revokeLinkAction = action(changeLinkSchema, async (ctx, input, { co
 
 export const stepAction = action(stepSchema, async (ctx, input, { company }) => {
   const href = `/${company.slug}/appointments/${input.appointmentId}`;
-  await showingConflict(href, input.version, () => takeStep(ctx, input));
+  const wanted = { kind: "step", step: input.step };
+  await showingConflict(href, { ...input, wanted }, () => takeStep(ctx, input));
   redirect(`${href}?done=${input.step}`);
 });
 
 export const changeServiceAction = action(changeServiceSchema, async (ctx, input, { company }) => {
   const href = `/${company.slug}/appointments/${input.appointmentId}`;
-  await showingConflict(href, input.version, () => changeService(ctx, input));
+  const wanted = { kind: "service", serviceId: input.serviceId };
+  await showingConflict(href, { ...input, wanted }, () => changeService(ctx, input));
   redirect(`${href}?done=service`);
 });
 
 export const askNewTimeAction = action(askNewTimeSchema, async (ctx, input, { company }) => {
   const href = `/${company.slug}/appointments/${input.appointmentId}`;
-  await showingConflict(href, input.version, () => askNewTime(ctx, input));
+  const wanted = { kind: "ask" };
+  await showingConflict(href, { ...input, wanted }, () => askNewTime(ctx, input));
   redirect(`${href}?done=asked`);
 });
 
@@ -100,17 +103,19 @@ export const changeNotesAction = action(notesSchema, async (ctx, input, { compan
   redirect(`/${company.slug}/appointments/${input.appointmentId}?done=notes`);
 });
 
-/** Where somebody was faster, the page that shows what they did comes next. */
+type Tried = { version: number; reason: string; wanted: Record<string, string> };
+
+/** Where somebody was faster, the page that shows what they did comes next, beside what was wanted. */
 async function showingConflict(
   href: string,
-  version: number,
+  { version, reason, wanted }: Tried,
   change: () => Promise<unknown>,
 ): Promise<void> {
   try {
     await change();
   } catch (error) {
     if (!(error instanceof AppointmentChanged)) throw error;
-    redirect(`${href}/conflict?${query({ seen: String(version) })}`);
+    redirect(`${href}/conflict?${query({ seen: String(version), reason, ...wanted })}`);
   }
 }
 

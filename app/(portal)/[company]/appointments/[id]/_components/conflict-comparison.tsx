@@ -1,7 +1,8 @@
 import { timeRange } from "@/components/appointment/when-text";
 import { Comparison } from "@/components/ui/comparison";
 import type { ComparisonRowContent } from "@/components/ui/comparison-row";
-import type { AppointmentConflict } from "@/lib/appointments/schema";
+import { STATUS_AFTER } from "@/lib/appointments/rules";
+import type { AppointmentConflict, AppointmentStatus } from "@/lib/appointments/schema";
 import { formatShortDay } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
@@ -41,23 +42,28 @@ function rowsOf(
   const status = (of: AppointmentConflict["was"]) => common(`appointmentStatus.${of.status}`);
   const none = appointments("conflict.none");
   const move = attempt.kind === "move" ? attempt : null;
+  const wanted = wantedStatus(attempt);
 
   return [
     row(page, "time", {
       was: rangeText(page, was),
       now: rangeText(page, now),
-      yours: move === null ? null : rangeText(page, endOf(move, now)),
+      yours: wantedTime(page, attempt, now),
     }),
     row(page, "staff", {
       was: was.staff.name,
       now: now.staff.name,
       yours: move === null || move.staff.id === was.staff.id ? null : move.staff.name,
     }),
-    row(page, "service", { was: was.service.name, now: now.service.name, yours: null }),
+    row(page, "service", {
+      was: was.service.name,
+      now: now.service.name,
+      yours: attempt.kind === "service" ? attempt.service.name : null,
+    }),
     row(page, "status", {
       was: status(was),
       now: status(now),
-      yours: attempt.kind === "cancel" ? common("appointmentStatus.cancelled") : null,
+      yours: wanted === null ? null : common(`appointmentStatus.${wanted}`),
     }),
     {
       label: appointments("conflict.reason"),
@@ -66,6 +72,18 @@ function rowsOf(
       yours: { value: attempt.reason === "" ? none : attempt.reason },
     },
   ];
+}
+
+function wantedTime(page: AppointmentPage, attempt: Attempt, now: Span): string | null {
+  if (attempt.kind === "ask") return page.appointments("conflict.wanted.ask");
+
+  return attempt.kind === "move" ? rangeText(page, endOf(attempt, now)) : null;
+}
+
+function wantedStatus(attempt: Attempt): AppointmentStatus | null {
+  if (attempt.kind === "step") return STATUS_AFTER[attempt.step];
+
+  return attempt.kind === "cancel" ? "cancelled" : null;
 }
 
 type Values = { was: string; now: string; yours: string | null };

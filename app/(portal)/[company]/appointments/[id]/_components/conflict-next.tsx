@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import type { AppointmentConflict } from "@/lib/appointments/schema";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
-import type { Attempt } from "./conflict-query";
+import { type Attempt, goOnHref } from "./conflict-query";
 import { whyText } from "./why-text";
 
 type Props = { page: AppointmentPage; conflict: AppointmentConflict; attempt: Attempt };
@@ -16,7 +16,7 @@ type Props = { page: AppointmentPage; conflict: AppointmentConflict; attempt: At
 /** The two ways on; one where nothing is left to change. */
 export function ConflictNext({ page, attempt }: Props) {
   const { appointment, appointments, href } = page;
-  const canGoOn = mayDo(attempt.kind === "move" ? "reschedule" : "cancel", appointment) !== "no";
+  const canGoOn = isPossible(appointment, attempt);
 
   return (
     <Card aria-labelledby="next">
@@ -45,28 +45,28 @@ export function ConflictNext({ page, attempt }: Props) {
   );
 }
 
+function isPossible(appointment: AppointmentPage["appointment"], attempt: Attempt): boolean {
+  if (attempt.kind === "step") return appointment.steps.includes(attempt.step);
+
+  return mayDo(attempt.kind === "cancel" ? "cancel" : "reschedule", appointment) !== "no";
+}
+
 function hint(page: AppointmentPage, attempt: Attempt, canGoOn: boolean): string {
   const { appointment, appointments, venue, common } = page;
+  if (attempt.kind === "step") {
+    const step = appointments(`steps.${attempt.step}`);
+
+    return appointments(canGoOn ? "conflict.nextStep" : "conflict.nextNoStep", { step });
+  }
   if (appointment.status === "cancelled") return appointments("conflict.nextOver");
   if (!canGoOn) {
-    return whyText(page, attempt.kind === "move" ? appointment.reschedule : appointment.cancel);
+    return whyText(page, attempt.kind === "cancel" ? appointment.cancel : appointment.reschedule);
   }
-  if (attempt.kind === "cancel") return appointments("conflict.nextCancel");
+  if (attempt.kind === "service") return appointments("conflict.nextForm");
+  if (attempt.kind !== "move") return appointments("conflict.nextCancel");
 
   return appointments(attempt.isFree ? "conflict.nextFree" : "conflict.nextTaken", {
     when: dayAndTime(attempt.startsAt, venue, common),
     staff: attempt.staff.name,
   });
-}
-
-/** The same form again, on the new state, with what was chosen and typed. */
-function goOnHref(href: string, attempt: Attempt): string {
-  const { reason } = attempt;
-  const values: Record<string, string> =
-    attempt.kind === "move"
-      ? { slot: `${attempt.startsAt}|${attempt.staff.id}`, reason }
-      : { category: attempt.category, reason };
-  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
-
-  return `${href}/${attempt.kind === "move" ? "move" : "cancel"}?${query.toString()}`;
 }

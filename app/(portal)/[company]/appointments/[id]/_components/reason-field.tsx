@@ -1,10 +1,10 @@
 import { KeptTextareaField } from "@/components/form/kept-field";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
-type Props = { page: AppointmentPage; isRequired?: boolean };
+type Props = { page: AppointmentPage; isRequired?: boolean; typed?: string };
 
 /** Why: it stands in the history, and in the customer's mail. */
-export function ReasonField({ page, isRequired = false }: Props) {
+export function ReasonField({ page, isRequired = false, typed = "" }: Props) {
   const { appointment, appointments, common } = page;
   const { name, email } = appointment.customer;
 
@@ -17,6 +17,7 @@ export function ReasonField({ page, isRequired = false }: Props) {
       required={isRequired}
       maxLength={500}
       rows={3}
+      defaultValue={typed}
     />
   );
 }

@@ -6,6 +6,7 @@ import { Note } from "@/components/ui/note";
 import type { AppointmentConflict } from "@/lib/appointments/schema";
 import { listFreeSlots } from "@/lib/appointments/service/free-slots";
 import { getConflict } from "@/lib/appointments/service/get-conflict";
+import { listOtherServices } from "@/lib/appointments/service/offered-services";
 import { formatAgo } from "@/lib/shared/format";
 import { orNotFound } from "@/lib/web/page-context";
 import {
@@ -56,7 +57,7 @@ export default async function ConflictPage({ params, searchParams }: Props) {
       <ChangeHead
         page={page}
         title={appointments("conflict.title")}
-        current={appointments(query.data.kind === "cancel" ? "cancel.crumb" : "move.crumb")}
+        current={appointments(crumbOf(attempt))}
       />
       <Note tone="warn" role="alert" title={headline(page, conflict)}>
         <p>
@@ -70,6 +71,12 @@ export default async function ConflictPage({ params, searchParams }: Props) {
       <p className="text-ink-2">{appointments("conflict.nothingLost")}</p>
     </>
   );
+}
+
+function crumbOf(attempt: Attempt): string {
+  if (attempt.kind === "move" || attempt.kind === "cancel") return `${attempt.kind}.crumb`;
+
+  return attempt.kind === "step" ? `steps.${attempt.step}` : `${attempt.kind}.title`;
 }
 
 function headline(page: AppointmentPage, { was, now, ...change }: AppointmentConflict): string {
@@ -90,9 +97,19 @@ function headline(page: AppointmentPage, { was, now, ...change }: AppointmentCon
 async function readAttempt(page: AppointmentPage, query: ConflictQuery): Promise<Attempt> {
   const { ctx, appointment } = page;
   const { startsAt, staffId, reason } = query;
-  if (query.kind === "cancel" || startsAt === undefined || staffId === undefined) {
-    return { kind: "cancel", reason, category: query.category ?? "" };
+  if (query.kind === "cancel") return { kind: "cancel", reason, category: query.category ?? "" };
+  if (query.kind === "step" && query.step !== undefined) {
+    return { kind: "step", reason, step: query.step };
   }
+  if (query.kind === "service") {
+    const services = await listOtherServices(ctx, appointment);
+    const service = services.find(({ id }) => id === query.serviceId) ?? appointment.service;
+
+    return { kind: "service", reason, service };
+  }
+  if (query.kind === "ask") return { kind: "ask", reason };
+  if (startsAt === undefined || staffId === undefined) redirect(page.href);
+
   const free = await orNotFound(
     listFreeSlots(ctx, { appointmentId: appointment.id, from: new Date(startsAt) }),
   );

@@ -4,13 +4,17 @@ import { redirect } from "next/navigation";
 import { appointmentPage, type AppointmentParams } from "@/lib/web/portal-page";
 
 import { ChangeCard } from "../_components/change-card";
+import { retryQuerySchema } from "../_components/conflict-query";
 import { NotifyChoice } from "../_components/notify-choice";
 import { ReasonField } from "../_components/reason-field";
 import { stepAction } from "../actions";
 
-type Props = { params: AppointmentParams };
+type Props = {
+  params: AppointmentParams;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { portal, appointments, company } = await appointmentPage(params);
 
   return {
@@ -18,14 +22,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function RestorePage({ params }: Props) {
+export default async function RestorePage({ params, searchParams }: Props) {
   const page = await appointmentPage(params);
   if (!page.appointment.steps.includes("restore")) redirect(page.href);
+  const typed = retryQuerySchema.parse(await searchParams);
 
   return (
     <ChangeCard page={page} name="restore" action={stepAction}>
       <input type="hidden" name="step" value="restore" />
-      <ReasonField page={page} />
+      <ReasonField page={page} typed={typed.reason} />
       <NotifyChoice page={page} />
     </ChangeCard>
   );
