@@ -59,10 +59,17 @@ function untilOrWhy(page: AppointmentPage, decision: Decision): string {
   return appointments("customerMay.until", { until: dayAndTime(decision.until, venue, common) });
 }
 
-function feeText({ appointments, appointment, locale }: AppointmentPage, { feeMinor }: Decision) {
-  return feeMinor === 0
-    ? appointments("customerMay.free")
-    : appointments("customerMay.fee", {
-        fee: formatMoney(feeMinor, appointment.currency, locale),
-      });
+/** What it costs now, and from when on it costs something else. */
+function feeText(page: AppointmentPage, { fees }: Decision): string {
+  const { appointments, appointment, customer, venue, common, locale } = page;
+  const [first, ...later] = fees.map(({ until, feeMinor }) => ({
+    until: dayAndTime(until, venue, common),
+    cost: feeMinor === 0 ? "free" : "fee",
+    fee: formatMoney(feeMinor, appointment.currency, locale),
+  }));
+  const now = appointments(`customerMay.${first?.cost ?? "free"}`, { fee: first?.fee ?? "" });
+  if (later.length === 0) return now;
+  const then = later.map((step) => customer("can.then", step)).join("");
+
+  return appointments("customerMay.feeUntil", { now, until: first?.until ?? "", then });
 }
