@@ -90,3 +90,58 @@ describe("what a customer may still do", () => {
     expect(told).toContain("Donnerstag, 26. November, 13:30 Uhr können Sie für 24,50 € absagen.");
   });
 });
+
+describe("what a customer may not do", () => {
+  const late = "2026-11-25T13:30:00Z";
+
+  it("has its reason, and how to go on, for each change that is missing", () => {
+    const told = read({ now: "2026-11-25T13:30:00Z", policy: { rescheduleNoticeMinutes: 60 } });
+
+    expect(told).toContain("können Sie kostenlos verschieben.");
+    expect(told).toContain(
+      "Online absagen geht für diesen Termin nicht mehr. Die Frist endete heute, Mittwoch, 25. November, 14:30 Uhr. Sprechen Sie uns an, wir finden eine Lösung.",
+    );
+  });
+
+  it("names the limit that is reached, and the way to the company", () => {
+    const moved = { facts: { rescheduledCount: 3 }, phone: "030 123456" };
+    const told = read(moved);
+
+    expect(told).toContain(
+      "Sie haben ihn so oft verschoben, wie es online geht. Rufen Sie uns an,",
+    );
+    expect(told).toContain("030 123456");
+    expect(told).toContain("können Sie kostenlos absagen.");
+  });
+
+  it("promises no cancellation where that is refused as well", () => {
+    const facts = { rescheduledCount: 3, cancellations30Days: 3 };
+    const told = read({ facts, email: "salon@example.org" });
+
+    expect(told).toContain("Online lässt sich dieser Termin nicht ändern");
+    expect(told).toContain("Sie haben ihn so oft verschoben, wie es online geht.");
+    expect(told).toContain(
+      "Sie haben in den letzten 30 Tagen so oft abgesagt, wie es online geht.",
+    );
+    expect(told).toContain("Schreiben Sie uns, wir finden eine Lösung: salon@example.org");
+    expect(told).not.toContain("Absagen können Sie");
+  });
+
+  it("is one reason where it is the same for both", () => {
+    expect(read({ now: late })).toContain(
+      "Online ändern geht für diesen Termin nicht mehr. Die Frist endete heute, Mittwoch, 25. November, 14:30 Uhr.",
+    );
+    expect(read({ facts: { isSelfService: false } }).match(/gemeinsam mit Ihnen/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ["de", 48, "Die Frist endete gestern, Dienstag, 24. November, 14:30 Uhr."],
+    ["de", 72, "Die Frist endete am Montag, 23. November, 14:30 Uhr."],
+    ["en", 48, "The deadline was yesterday, Tuesday 24 November, 14:30."],
+    ["en", 72, "The deadline was on Monday 23 November, 14:30."],
+  ] as const)("says in %s when a deadline of %s hours was", (locale, hours, sentence) => {
+    const notice = { rescheduleNoticeMinutes: hours * 60, cancelNoticeMinutes: hours * 60 };
+
+    expect(read({ locale, now: late, policy: notice })).toContain(sentence);
+  });
+});

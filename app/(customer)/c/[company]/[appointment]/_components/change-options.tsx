@@ -1,19 +1,22 @@
-import { dayAndTime, deadlineText } from "@/components/appointment/when-text";
 import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { Emphasis } from "@/components/ui/emphasis";
 import { Note } from "@/components/ui/note";
 import { RuleItem } from "@/components/ui/rule-item";
 import { RuleList } from "@/components/ui/rule-list";
-import type { Decision } from "@/lib/policies/rules";
-import { formatMoney, sameWallClock } from "@/lib/shared/format";
+import type { Change, Decision } from "@/lib/policies/rules";
+import { formatMoney } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
+
+import { howToReach, onBothClocks, whyNot } from "./why-not";
+
+const CHANGES = ["reschedule", "cancel"] as const satisfies Change[];
 
 /** What is still allowed, until when and at what fee, before any click; and why not, where it is not. */
 export function ChangeOptions({ page }: { page: ManagedPage }) {
   const { appointment, customer, href } = page;
   const { reschedule, cancel, status } = appointment;
   if (reschedule.refusal !== null && cancel.refusal !== null) {
-    return status === "cancelled" ? null : <Closed page={page} refused={reschedule} />;
+    return status === "cancelled" ? null : <Closed page={page} />;
   }
 
   return (
@@ -25,15 +28,12 @@ export function ChangeOptions({ page }: { page: ManagedPage }) {
             <Emphasis>{sentence}</Emphasis>
           </RuleItem>
         ))}
-        {reschedule.refusal === null ? (
+        {reschedule.refusal === null && (
           <RuleItem>
             <Emphasis>{customer("can.movesLeft", { left: reschedule.left })}</Emphasis>
           </RuleItem>
-        ) : (
-          <RuleItem icon="info" tone="quiet">
-            {why(page, reschedule)}
-          </RuleItem>
         )}
+        <Refused page={page} />
         <FeeRule page={page} />
       </RuleList>
       <div className="grid grid-cols-2 gap-3 *:only:col-span-full">
@@ -93,34 +93,37 @@ function deadlines(page: ManagedPage): string[] {
   ];
 }
 
-function why(page: ManagedPage, { refusal, until }: Decision): string {
-  return page.customer(`why.${refusal ?? "appointment-over"}`, {
-    until: onBothClocks(page, until),
-  });
-}
-
-/** A deadline on the venue's clock, and on the customer's where that says something else. */
-function onBothClocks(page: ManagedPage, until: Date): string {
-  const { appointment, customer, common, reader, locale } = page;
-  const when = deadlineText(until, { ...page, now: page.ctx.now });
-  const { timeZone } = appointment.customer;
-  if (sameWallClock(until, reader.timeZone, timeZone)) return when;
-
-  return customer("ownClock", {
-    when,
-    city: appointment.branch.city,
-    own: dayAndTime(until, { locale, timeZone }, common),
-  });
-}
-
-function Closed({ page, refused }: { page: ManagedPage; refused: Decision }) {
+/** One reason where it is the same for both, else one for each. */
+function Closed({ page }: { page: ManagedPage }) {
   const { customer } = page;
+  const { reschedule, cancel } = page.appointment;
+  const isSame =
+    reschedule.refusal === cancel.refusal && reschedule.until.getTime() === cancel.until.getTime();
+  const isOver = reschedule.refusal === "appointment-over";
 
   return (
     <Note tone="info" title={customer("can.closedTitle")}>
-      <p>
-        {why(page, refused)} {refused.refusal !== "appointment-over" && customer("can.callUs")}
-      </p>
+      {isSame || isOver || reschedule.refusal === "not-online" ? (
+        <p>{whyNot(page, "any", reschedule)}</p>
+      ) : (
+        <>
+          <p>{whyNot(page, "reschedule", reschedule)}</p>
+          <p>{whyNot(page, "cancel", cancel)}</p>
+        </>
+      )}
+      {!isOver && <p>{howToReach(page)}</p>}
     </Note>
   );
+}
+
+/** Why one change is missing where the other one is offered, and how to go on all the same. */
+function Refused({ page }: { page: ManagedPage }) {
+  const { appointment } = page;
+  const refused = CHANGES.filter((change) => appointment[change].refusal !== null);
+
+  return refused.map((change) => (
+    <RuleItem key={change} icon="info" tone="quiet">
+      {whyNot(page, change, appointment[change])} {howToReach(page)}
+    </RuleItem>
+  ));
 }

@@ -15,6 +15,7 @@ import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
 import { ManagedFields } from "../_components/managed-fields";
+import { Refusal } from "../_components/refusal";
 import { cancelAction } from "../actions";
 
 type Props = { params: ManagedParams };
@@ -29,7 +30,8 @@ export default async function CancelPage({ params }: Props) {
   const page = await managedPage(params);
   const { appointment, customer, common, reader, href, locale } = page;
   const { cancel, reschedule, policy, service, staff, currency } = appointment;
-  if (cancel.refusal !== null) redirect(href);
+  if (cancel.refusal === "already-cancelled") redirect(href);
+  if (cancel.refusal !== null) return <Refusal page={page} change="cancel" />;
 
   return (
     <CustomerPage page={page} path="/cancel">

@@ -18,6 +18,7 @@ import { CustomerPage } from "../_components/customer-page";
 import { FreeDays } from "../_components/free-days";
 import { ManagedFields } from "../_components/managed-fields";
 import { NearestSlots } from "../_components/nearest-slots";
+import { Refusal } from "../_components/refusal";
 import { StaffFilter } from "../_components/staff-filter";
 import { holdSlotAction } from "../actions";
 
@@ -38,7 +39,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MovePage({ params, searchParams }: Props) {
   const page = await managedPage(params);
   const { appointment, customer, common, reader, href, ctx } = page;
-  if (appointment.reschedule.refusal !== null) redirect(href);
+  const { refusal } = appointment.reschedule;
+  if (refusal === "already-cancelled") redirect(href);
+  if (refusal !== null) return <Refusal page={page} change="reschedule" />;
 
   const { staff, from, taken } = querySchema.parse(await searchParams);
   const free = await listFreeSlots(ctx, {

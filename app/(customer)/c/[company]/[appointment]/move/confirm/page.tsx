@@ -21,6 +21,7 @@ import { CustomerPage } from "../../_components/customer-page";
 import { HoldCountdown } from "../../_components/hold-countdown";
 import { HoldGone } from "../../_components/hold-gone";
 import { ManagedFields } from "../../_components/managed-fields";
+import { Refusal } from "../../_components/refusal";
 import { confirmMoveAction, extendHoldAction } from "../../actions";
 
 type Props = { params: ManagedParams; searchParams: Promise<{ hold?: string }> };
@@ -36,7 +37,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConfirmMovePage({ params, searchParams }: Props) {
   const page = await managedPage(params);
   const { appointment, customer, common, href, ctx } = page;
-  if (appointment.reschedule.refusal !== null) redirect(href);
+  const { refusal } = appointment.reschedule;
+  if (refusal === "already-cancelled") redirect(href);
+  if (refusal !== null) return <Refusal page={page} change="reschedule" />;
 
   const { hold: holdId = "" } = await searchParams;
   const hold = await findHold(ctx, holdId);
