@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await form.getByRole("searchbox").fill(old.reference.toLowerCase());
       await form.getByRole("button", { name: "Filtern" }).click();
-      await expect(page.getByText("1 Termin in allen Zeiten")).toBeVisible();
+      await expect(page.getByText("1 Termin im gesamten Zeitraum")).toBeVisible();
       await expect(line).toHaveText(old.customer);
 
       await page.getByRole("link", { name: "Zurücksetzen" }).click();

@@ -217,6 +217,10 @@ export const APPOINTMENT_ACTIONS = [
 ] as const;
 export type AppointmentAction = (typeof APPOINTMENT_ACTIONS)[number];
 
+/** Who can stand in the log of an appointment. */
+export const LOG_ACTORS = ["member", "customer", "system", "calcom"] as const;
+export type LogActor = (typeof LOG_ACTORS)[number];
+
 /** The values an audit row keeps; only what changed is in it. */
 export type AuditValues = {
   startsAt?: string;
@@ -236,7 +240,7 @@ export type TimelineEntry = {
   id: string;
   action: AppointmentAction;
   version: number | null;
-  actorKind: "member" | "customer" | "system" | "calcom";
+  actorKind: LogActor;
   actorName: string;
   oldValues: AuditValues;
   newValues: AuditValues;
@@ -251,7 +255,7 @@ export type AppointmentConflict = {
   seenVersion: number;
   currentVersion: number;
   changedAt: string;
-  actorKind: "member" | "customer" | "system" | "calcom";
+  actorKind: LogActor;
   actorName: string;
   reason: string | null;
   was: Required<Pick<AuditValues, "startsAt" | "endsAt" | "staff" | "service" | "status">>;

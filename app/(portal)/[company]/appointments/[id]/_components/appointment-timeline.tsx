@@ -58,7 +58,7 @@ export function AppointmentTimeline({ page, timeline }: Props) {
 
 function Entry({ page, entry }: { page: AppointmentPage; entry: TimelineEntry }) {
   const { appointments, appointment, locale } = page;
-  const { feeMinor = 0, override } = entry.newValues;
+  const { feeMinor = 0, override, notified } = entry.newValues;
 
   return (
     <TimelineItem
@@ -76,6 +76,7 @@ function Entry({ page, entry }: { page: AppointmentPage; entry: TimelineEntry })
           })}
         </p>
       )}
+      {notified === false && <p>{appointments("timeline.notNotified")}</p>}
       {entry.reason !== null && entry.reason !== "" && <Quote>{entry.reason}</Quote>}
     </TimelineItem>
   );

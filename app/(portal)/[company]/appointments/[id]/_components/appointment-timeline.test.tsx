@@ -1,0 +1,67 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import { APPOINTMENT_ACTIONS, LOG_ACTORS, type TimelineEntry } from "@/lib/appointments/schema";
+import { MESSAGES, translator } from "@/lib/platform/messages";
+import { REFUSAL_ERRORS } from "@/lib/policies/errors";
+import type { AppointmentPage } from "@/lib/web/portal-page";
+
+import { AppointmentTimeline } from "./appointment-timeline";
+
+const entry = (change: Partial<TimelineEntry>): TimelineEntry => ({
+  ...{ id: "1", action: "cancelled", version: 2, actorKind: "member", actorName: "Jana Richter" },
+  ...{ oldValues: {}, newValues: {}, reason: null, ipAddress: null, userAgent: null },
+  at: "2027-03-01T08:00:00Z",
+  ...change,
+});
+
+/** Nobody passes by that it is over. */
+const isPassable = (refusal: string) => !/over$|cancelled$/.test(refusal);
+
+function read(change: Partial<TimelineEntry>, locale: "de" | "en" = "de"): string {
+  const page = {
+    ...{ appointment: { version: 2, currency: "EUR" }, locale },
+    ...{
+      venue: { locale, timeZone: "Europe/Berlin" },
+      ctx: { now: new Date("2027-03-01T09:00Z") },
+    },
+    appointments: translator(locale, "appointments"),
+    common: translator(locale, "common"),
+  } as unknown as AppointmentPage;
+  const timeline = [entry(change)];
+
+  return renderToStaticMarkup(<AppointmentTimeline page={page} timeline={timeline} />);
+}
+
+describe("what happened to an appointment", () => {
+  it.each(LOG_ACTORS)("says how %s did it, in both languages", (actorKind) => {
+    for (const locale of ["de", "en"] as const) {
+      const { by } = MESSAGES[locale].appointments.timeline;
+
+      expect(read({ actorKind }, locale)).toContain(`</b>, ${by[actorKind]}`);
+    }
+  });
+
+  it.each(APPOINTMENT_ACTIONS)("has words for %s", (action) => {
+    for (const locale of ["de", "en"] as const) {
+      const { timeline } = MESSAGES[locale].appointments;
+
+      expect(read({ action }, locale)).toContain(timeline[action]);
+    }
+  });
+
+  it.each([
+    ...Object.keys(REFUSAL_ERRORS).filter(isPassable),
+    "too-far-ahead",
+    "outside-opening-hours",
+  ])("has words for passing by %s", (override) => {
+    expect(read({ newValues: { override } })).not.toContain("timeline.override");
+  });
+
+  it("says when somebody chose not to tell the customer, as their form has promised", () => {
+    const words = "Ohne Nachricht an die Kundin oder den Kunden";
+
+    expect(read({ newValues: { notified: false } })).toContain(words);
+    expect(read({})).not.toContain(words);
+  });
+});
