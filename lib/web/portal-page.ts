@@ -50,6 +50,7 @@ export type AppointmentPage = PortalPage & {
   /** The appointment's own address. */
   href: string;
   customer: Translate;
+  delivery: Translate;
   /** Times of an appointment are the venue's. */
   venue: Reader;
 };
@@ -67,6 +68,7 @@ export async function appointmentPage(params: AppointmentParams): Promise<Appoin
     appointment,
     href: `${page.home}/appointments/${id}`,
     customer: translator(page.locale, "customer"),
+    delivery: translator(page.locale, "delivery"),
     venue: { locale: page.locale, timeZone: appointment.timeZone },
   };
 }

@@ -10,6 +10,7 @@ import { Icon } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
 import { getLinkUse } from "@/lib/appointments/service/change-link";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
+import { listAppointmentMails } from "@/lib/delivery/service/list-appointment-mails";
 import { formatDay } from "@/lib/shared/format";
 import {
   type AppointmentPage,
@@ -44,6 +45,7 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
   const page = await appointmentPage(params);
   const { appointment, ctx } = page;
   const timeline = await listTimeline(ctx, appointment.id);
+  const mails = await listAppointmentMails(ctx, appointment.id);
   const linkUse = appointment.mayChange ? await getLinkUse(ctx, appointment.id) : null;
   const done = doneSchema.parse((await searchParams).done);
 
@@ -55,7 +57,7 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
       <SyncNote page={page} />
       {done !== "cancelled" && <YouMay page={page} />}
       <Columns>
-        <AppointmentTimeline page={page} timeline={timeline} />
+        <AppointmentTimeline page={page} timeline={timeline} mails={mails} />
         <div className="grid gap-6">
           <StepCard page={page} />
           <AppointmentFacts page={page} />

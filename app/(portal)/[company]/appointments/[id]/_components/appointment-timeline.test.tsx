@@ -2,8 +2,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
 import { APPOINTMENT_ACTIONS, LOG_ACTORS, type TimelineEntry } from "@/lib/appointments/schema";
+import type { AppointmentMail } from "@/lib/delivery/service/list-appointment-mails";
 import { MESSAGES, translator } from "@/lib/platform/messages";
 import { REFUSAL_ERRORS } from "@/lib/policies/errors";
+import type { Role } from "@/lib/tenancy/roles";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
 import { AppointmentTimeline } from "./appointment-timeline";
@@ -18,19 +20,26 @@ const entry = (change: Partial<TimelineEntry>): TimelineEntry => ({
 /** Nobody passes by that it is over. */
 const isPassable = (refusal: string) => !/over$|cancelled$/.test(refusal);
 
-function read(change: Partial<TimelineEntry>, locale: "de" | "en" = "de"): string {
+function read(
+  change: Partial<TimelineEntry>,
+  locale: "de" | "en" = "de",
+  { mails = [], role = "owner" }: { mails?: AppointmentMail[]; role?: Role } = {},
+): string {
   const page = {
     ...{ appointment: { version: 2, currency: "EUR" }, locale },
     ...{
       venue: { locale, timeZone: "Europe/Berlin" },
       ctx: { now: new Date("2027-03-01T09:00Z") },
     },
+    ...{ member: { role }, home: "/salon", delivery: translator(locale, "delivery") },
     appointments: translator(locale, "appointments"),
     common: translator(locale, "common"),
   } as unknown as AppointmentPage;
   const timeline = [entry(change)];
 
-  return renderToStaticMarkup(<AppointmentTimeline page={page} timeline={timeline} />);
+  return renderToStaticMarkup(
+    <AppointmentTimeline page={page} timeline={timeline} mails={mails} />,
+  );
 }
 
 describe("what happened to an appointment", () => {
@@ -63,5 +72,24 @@ describe("what happened to an appointment", () => {
 
     expect(read({ newValues: { notified: false } })).toContain(words);
     expect(read({})).not.toContain(words);
+  });
+
+  it("tells of each mail at its time, no more than is known, and leads those to it who may see it", () => {
+    const mail: AppointmentMail = {
+      ...{ id: "m1", kind: "cancelled", recipient: "marlene@example.org", status: "sent" },
+      ...{ attempts: 1, lockedUntil: null, error: null, at: "2027-03-01T07:00:00Z" },
+      ...{ deliveryState: "bounced", deliveryDetail: "No such box" },
+    };
+    const seen = read({}, "de", { mails: [mail] });
+    expect(seen).toContain("E-Mail „Termin abgesagt“: Unzustellbar");
+    expect(seen).toContain("No such box");
+    expect(seen).toContain('href="/salon/mail/m1"');
+    expect(seen.indexOf("Jana Richter")).toBeLessThan(seen.indexOf("marlene@example.org"));
+    const handedOver = { ...mail, deliveryState: null, deliveryDetail: null };
+    expect(read({}, "de", { mails: [handedOver] })).toContain(
+      "E-Mail „Termin abgesagt“: Übergeben",
+    );
+
+    expect(read({}, "de", { mails: [mail], role: "staff" })).not.toContain("/salon/mail");
   });
 });

@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+
 import { deviceText } from "@/components/appointment/device-text";
 import { momentText } from "@/components/appointment/moment-text";
 import { Card } from "@/components/ui/card";
@@ -8,12 +10,18 @@ import { Quote } from "@/components/ui/quote";
 import { Timeline } from "@/components/ui/timeline";
 import { TimelineItem } from "@/components/ui/timeline-item";
 import type { AppointmentAction, TimelineEntry } from "@/lib/appointments/schema";
+import type { AppointmentMail } from "@/lib/delivery/service/list-appointment-mails";
 import { formatMoney } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
 import { TimelineChanges } from "./timeline-changes";
+import { TimelineMail } from "./timeline-mail";
 
-type Props = { page: AppointmentPage; timeline: readonly TimelineEntry[] };
+type Props = {
+  page: AppointmentPage;
+  timeline: readonly TimelineEntry[];
+  mails: readonly AppointmentMail[];
+};
 
 const ICONS: Record<AppointmentAction, IconName> = {
   created: "plus",
@@ -32,23 +40,33 @@ const ICONS: Record<AppointmentAction, IconName> = {
   link_revoked: "ban",
 };
 
-/** What happened, by whom, when and from where; newest first. */
-export function AppointmentTimeline({ page, timeline }: Props) {
+/** What happened, by whom, when and from where, and who was told; newest first. */
+export function AppointmentTimeline({ page, timeline, mails }: Props) {
   const { appointments, appointment, common } = page;
+  const happened = [
+    ...timeline.map((entry) => ({
+      ...{ id: entry.id, at: entry.at },
+      item: <Entry page={page} entry={entry} />,
+    })),
+    ...mails.map((mail) => ({
+      ...{ id: mail.id, at: mail.at },
+      item: <TimelineMail page={page} mail={mail} />,
+    })),
+  ].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 
   return (
     <Card aria-labelledby="history">
       <CardHead id="history" action={common("version", { version: appointment.version })}>
         {appointments("detail.history")}
       </CardHead>
-      {timeline.length === 0 ? (
+      {happened.length === 0 ? (
         <CardBody>
           <p className="text-ink-2">{appointments("timeline.empty")}</p>
         </CardBody>
       ) : (
         <Timeline>
-          {timeline.map((entry) => (
-            <Entry key={entry.id} page={page} entry={entry} />
+          {happened.map(({ id, item }) => (
+            <Fragment key={id}>{item}</Fragment>
           ))}
         </Timeline>
       )}
