@@ -63,6 +63,59 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`any time can be typed, past the hours with a reason, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({
+      baseURL: baseUrl(),
+      javaScriptEnabled,
+      locale: "de-DE",
+    });
+    const page = await context.newPage();
+    await signInAs(page, OWNER);
+    const { id } = await upcomingAppointment();
+    const { day } = await row<{ day: string }>(
+      "select to_char(starts_at at time zone time_zone, 'YYYY-MM-DD') as day from appointments where id = $1",
+      [id],
+    );
+    await page.goto(`/morgenlicht/appointments/${id}/move`);
+    await page.getByText("Andere Uhrzeit eingeben").click();
+    const typed = page.locator("form").filter({ hasText: "Andere Uhrzeit eingeben" });
+    await typed.getByLabel("Tag").fill(day);
+    await typed.getByLabel("Uhrzeit").fill("06:07");
+    await typed.getByRole("button", { name: "Auf diese Zeit verschieben" }).click();
+    await expect(page.getByRole("alert").first()).toContainText("außerhalb");
+    await expect(typed.getByLabel("Uhrzeit")).toHaveValue("06:07");
+
+    await typed.getByLabel("Grund").fill("Muss vor der Arbeit sein");
+    await typed.getByRole("button", { name: "Auf diese Zeit verschieben" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("06:07");
+    const history = page.getByRole("region", { name: "Verlauf" });
+    await expect(history.getByText("Außerhalb der Arbeitszeiten")).toBeVisible();
+    await expect(history.getByText("Muss vor der Arbeit sein")).toBeVisible();
+    await context.close();
+  });
+}
+
+test("a booking can be typed as well, and says what stands against it", async ({ page }) => {
+  await signInAs(page, OWNER);
+  await chooseUntilTimes(page, await someCustomer());
+  await page.getByText("Andere Uhrzeit eingeben").click();
+  const typed = page.locator("form").filter({ hasText: "Andere Uhrzeit eingeben" });
+  const { day } = await row<{ day: string }>(
+    "select to_char(now() + interval '9 days', 'YYYY-MM-DD') as day",
+  );
+  await typed.getByLabel("Tag").fill(day);
+  await typed.getByLabel("Uhrzeit").fill("05:23");
+  await typed.getByRole("button", { name: "Zu dieser Zeit buchen" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("außerhalb");
+  await typed.getByLabel("Grund").fill("Braut am Morgen");
+  await typed.getByRole("button", { name: "Zu dieser Zeit buchen" }).click();
+  await expect(page.getByText("Der Termin ist gebucht.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("05:23");
+});
+
 test("who is a moment too late chooses again, and nothing is booked twice", async ({ page }) => {
   await signInAs(page, OWNER);
   await chooseUntilTimes(page, await someCustomer());

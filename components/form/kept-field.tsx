@@ -11,7 +11,7 @@ import { TextareaField } from "./textarea-field";
 type Kept<Field extends (props: never) => unknown> = Omit<
   Parameters<Field>[0] & ComponentProps<"input">,
   "error" | "id"
-> & { name: string };
+> & { name: string; /** Where a page has the name twice. */ id?: string };
 
 /** A line of text that survives a refusal. */
 export function KeptTextField({ name, defaultValue, ...props }: Kept<typeof TextField>) {
@@ -28,7 +28,10 @@ export function KeptTextField({ name, defaultValue, ...props }: Kept<typeof Text
   );
 }
 
-type KeptTextarea = Omit<ComponentProps<typeof TextareaField>, "error" | "id"> & { name: string };
+type KeptTextarea = Omit<ComponentProps<typeof TextareaField>, "error" | "id"> & {
+  name: string;
+  id?: string;
+};
 
 export function KeptTextareaField({ name, defaultValue, ...props }: KeptTextarea) {
   const { errors, values } = useRefusal();
@@ -53,7 +56,10 @@ export function KeptPasswordField({ name, ...props }: KeptPassword) {
   return <PasswordField id={name} name={name} error={errors[name]} {...props} />;
 }
 
-type KeptSelect = Omit<ComponentProps<typeof SelectField>, "error" | "id"> & { name: string };
+type KeptSelect = Omit<ComponentProps<typeof SelectField>, "error" | "id"> & {
+  name: string;
+  id?: string;
+};
 
 /** React leaves a select's default as it was first drawn, so a refused choice draws it anew. */
 export function KeptSelectField({ name, defaultValue, ...props }: KeptSelect) {

@@ -32,6 +32,13 @@ export const SlotInThePast = defineError({
   message: "This time has already passed.",
 });
 
+/** The clock of the venue is put forward over this time. */
+export const TimeSkipped = defineError({
+  code: "time-skipped",
+  kind: "invalid",
+  message: "The clock skips this time on that day.",
+});
+
 /** Its details are `{ isStillFree: boolean }`. */
 export const HoldExpired = defineError({
   code: "hold-expired",

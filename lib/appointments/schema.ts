@@ -7,6 +7,8 @@ import {
   instantSchema,
   optionalField,
   textSchema,
+  timeSchema,
+  timeZoneSchema,
   versionSchema,
 } from "@/lib/shared/schema";
 
@@ -75,6 +77,19 @@ export const chooseSlotSchema = z.object({
   version: versionSchema,
   slot: slotFieldSchema,
 });
+
+/** A time that somebody types instead of choosing it: on the venue's clock, within its hours or not. */
+const typedTimeSchema = z.object({
+  day: daySchema,
+  time: timeSchema,
+  timeZone: timeZoneSchema,
+  staffId: idSchema,
+});
+export type TypedTime = z.output<typeof typedTimeSchema>;
+
+export const moveToSchema = moveSchema
+  .pick({ appointmentId: true, version: true, reason: true, notify: true })
+  .extend(typedTimeSchema.shape);
 
 export const extendHoldSchema = z.object({ holdId: idSchema });
 
@@ -145,6 +160,10 @@ export const bookSchema = holdNewSchema.extend({
   notify: notifySchema,
 });
 export type Book = z.output<typeof bookSchema>;
+
+export const bookAtSchema = offerSchema
+  .extend(typedTimeSchema.shape)
+  .extend(bookSchema.pick({ notes: true, reason: true, notify: true }).shape);
 
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f-]{36}$/;
 const isCursor = (text: string) =>

@@ -12,6 +12,9 @@ export const instantSchema = z.iso.datetime({ offset: true });
 /** A calendar day that an appointment can have; an address may say anything. */
 export const daySchema = z.iso.date().refine((day) => day >= "1970-01-01" && day < "2200-01-01");
 
+/** A time of day as browsers send it. */
+export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "time" });
+
 /** PostgreSQL cannot store U+0000, and nobody types control characters on purpose. */
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
 

@@ -6,6 +6,7 @@ import {
   isOnSchema,
   optionalField,
   textSchema,
+  timeSchema,
   versionSchema,
 } from "@/lib/shared/schema";
 import { type Hours, toMinute } from "@/lib/staff/rules";
@@ -45,7 +46,6 @@ export const changeStaffSchema = z.preprocess(
 );
 export type ChangeStaff = z.output<typeof changeStaffSchema>;
 
-const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "time" });
 const optionalTime = z.union([z.literal(""), timeSchema]).default("");
 
 /** `opens.<weekday>.<stretch>` and `closes.…`, both or neither. */

@@ -9,7 +9,9 @@ import {
   changeLinkSchema,
   changeServiceSchema,
   chooseSlotSchema,
+  type Move,
   moveSchema,
+  moveToSchema,
   notesSchema,
   stepSchema,
 } from "@/lib/appointments/schema";
@@ -20,6 +22,8 @@ import { changeNotes } from "@/lib/appointments/service/change-notes";
 import { changeService } from "@/lib/appointments/service/change-service";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { takeStep } from "@/lib/appointments/service/take-step";
+import { instantOf } from "@/lib/appointments/service/typed-time";
+import type { TenantContext } from "@/lib/tenancy/context";
 import { action } from "@/lib/web/action";
 
 const chooseWithReasonSchema = chooseSlotSchema.extend(
@@ -27,30 +31,34 @@ const chooseWithReasonSchema = chooseSlotSchema.extend(
 );
 
 export const moveAction = action(chooseWithReasonSchema, async (ctx, input, { company }) => {
-  const { appointmentId, version, reason, notify, slot } = input;
-  const href = `/${company.slug}/appointments/${appointmentId}`;
-  const startsAt = slot.startsAt.toISOString();
+  const { slot, ...form } = input;
+  await move(ctx, company.slug, { ...form, ...slot });
+});
+
+export const moveToAction = action(moveToSchema, async (ctx, input, { company }) => {
+  const { day, time, timeZone, ...form } = input;
+  await move(ctx, company.slug, { ...form, startsAt: instantOf({ day, time, timeZone }) });
+});
+
+/** Ends on a page: what is now so, what else is free, or what somebody else has done meanwhile. */
+async function move(ctx: TenantContext, slug: string, input: Omit<Move, "holdId">): Promise<never> {
+  const { appointmentId, version, reason, staffId } = input;
+  const href = `/${slug}/appointments/${appointmentId}`;
+  const startsAt = input.startsAt.toISOString();
   try {
-    await rescheduleAppointment(ctx, {
-      appointmentId,
-      version,
-      reason,
-      notify,
-      ...slot,
-      holdId: undefined,
-    });
+    await rescheduleAppointment(ctx, { ...input, holdId: undefined });
   } catch (error) {
     if (error instanceof SlotTaken) {
-      redirect(`${href}/move?${query({ taken: startsAt, staff: slot.staffId, reason })}`);
+      redirect(`${href}/move?${query({ taken: startsAt, staff: staffId, reason })}`);
     }
     if (error instanceof AppointmentChanged) {
       const seen = String(version);
-      redirect(`${href}/conflict?${query({ seen, startsAt, staffId: slot.staffId, reason })}`);
+      redirect(`${href}/conflict?${query({ seen, startsAt, staffId, reason })}`);
     }
     throw error;
   }
   redirect(`${href}?done=moved`);
-});
+}
 
 export const cancelAction = action(cancelSchema, async (ctx, input, { company }) => {
   const { appointmentId, version, reason, category = "" } = input;

@@ -3,8 +3,9 @@
 import { redirect } from "next/navigation";
 
 import { SlotTaken } from "@/lib/appointments/errors";
-import { bookSchema, offerSchema, slotFieldSchema } from "@/lib/appointments/schema";
+import { bookAtSchema, bookSchema, offerSchema, slotFieldSchema } from "@/lib/appointments/schema";
 import { bookAppointment, holdNewSlot } from "@/lib/appointments/service/book-appointment";
+import { instantOf } from "@/lib/appointments/service/typed-time";
 import { action } from "@/lib/web/action";
 
 const chooseSchema = offerSchema.extend({ slot: slotFieldSchema });
@@ -24,6 +25,17 @@ export const bookAction = action(bookSchema, async (ctx, input, { company }) => 
   const back = `/${company.slug}/appointments/new?${query({ customerId, serviceId, branchId })}`;
   const { id } = await offeringOthers(back, input.startsAt.toISOString(), () =>
     bookAppointment(ctx, input),
+  );
+  redirect(`/${company.slug}/appointments/${id}?done=booked`);
+});
+
+export const bookAtAction = action(bookAtSchema, async (ctx, input, { company }) => {
+  const { day, time, timeZone, ...form } = input;
+  const { customerId, serviceId, branchId } = form;
+  const back = `/${company.slug}/appointments/new?${query({ customerId, serviceId, branchId })}`;
+  const startsAt = instantOf({ day, time, timeZone });
+  const { id } = await offeringOthers(back, startsAt.toISOString(), () =>
+    bookAppointment(ctx, { ...form, startsAt, holdId: undefined }),
   );
   redirect(`/${company.slug}/appointments/${id}?done=booked`);
 });

@@ -17,6 +17,7 @@ import { ChangeHead } from "../_components/change-head";
 import { MoveDecision } from "../_components/move-decision";
 import { LaterDays, NotFree } from "../_components/move-notes";
 import { moveQuerySchema } from "../_components/move-query";
+import { MoveTo } from "../_components/move-to";
 import { NearestSlots, SlotDays } from "../_components/slot-days";
 import { StaffFilter } from "../_components/staff-filter";
 import { moveAction } from "../actions";
@@ -99,6 +100,7 @@ export default async function MovePage({ params, searchParams }: Props) {
           </MoveDecision>
         </Columns>
       </ActionForm>
+      <MoveTo page={page} staff={free.staff} />
     </>
   );
 }

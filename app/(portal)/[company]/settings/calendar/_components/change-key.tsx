@@ -1,7 +1,6 @@
-import { ActionForm } from "@/components/form/action-form";
+import { DisclosedForm } from "@/components/form/disclosed-form";
 import { KeptVersion } from "@/components/form/kept-version";
 import { ActionRow } from "@/components/ui/action-row";
-import { Disclosure } from "@/components/ui/disclosure";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { CalendarConnection } from "@/lib/calcom/schema";
 import type { CalendarSettingsPage } from "@/lib/web/settings-page";
@@ -15,18 +14,22 @@ export function ChangeKey({ page, version, connection: { baseUrl, status } }: Pr
   const { calcom, common, company } = page;
 
   return (
-    <Disclosure icon="key" summary={calcom("settings.changeKey")} isOpen={status === "stopped"}>
-      <ActionForm action={changeKeyAction} referenceLabel={common("problem.reference")}>
-        <p className="text-ink-2">{calcom("settings.changeKeyLead")}</p>
-        <input type="hidden" name="company" value={company.slug} />
-        <KeptVersion version={version} />
-        <KeyFields page={page} baseUrl={baseUrl} />
-        <ActionRow>
-          <SubmitButton pendingLabel={calcom("settings.checking")}>
-            {common("action.save")}
-          </SubmitButton>
-        </ActionRow>
-      </ActionForm>
-    </Disclosure>
+    <DisclosedForm
+      icon="key"
+      summary={calcom("settings.changeKey")}
+      isOpen={status === "stopped"}
+      action={changeKeyAction}
+      referenceLabel={common("problem.reference")}
+    >
+      <p className="text-ink-2">{calcom("settings.changeKeyLead")}</p>
+      <input type="hidden" name="company" value={company.slug} />
+      <KeptVersion version={version} />
+      <KeyFields page={page} baseUrl={baseUrl} />
+      <ActionRow>
+        <SubmitButton pendingLabel={calcom("settings.checking")}>
+          {common("action.save")}
+        </SubmitButton>
+      </ActionRow>
+    </DisclosedForm>
   );
 }

@@ -1,8 +1,7 @@
-import { ActionForm } from "@/components/form/action-form";
+import { DisclosedForm } from "@/components/form/disclosed-form";
 import { KeptVersion } from "@/components/form/kept-version";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
-import { Disclosure } from "@/components/ui/disclosure";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { CalendarSettings } from "@/lib/calcom/schema";
 import type { CalendarSettingsPage } from "@/lib/web/settings-page";
@@ -18,21 +17,21 @@ export function DisconnectCard({ page, calendar: { version } }: Props) {
   return (
     <Card aria-label={calcom("settings.disconnect")} className="max-w-176">
       <CardBody>
-        <Disclosure icon="ban" summary={calcom("settings.disconnect")}>
-          <ActionForm
-            action={disconnectCalendarAction}
-            referenceLabel={common("problem.reference")}
-          >
-            <p>{calcom("settings.disconnectText")}</p>
-            <input type="hidden" name="company" value={company.slug} />
-            <KeptVersion version={version} />
-            <div>
-              <SubmitButton variant="dangerFill" pendingLabel={common("pending.save")}>
-                {calcom("settings.disconnectButton")}
-              </SubmitButton>
-            </div>
-          </ActionForm>
-        </Disclosure>
+        <DisclosedForm
+          icon="ban"
+          summary={calcom("settings.disconnect")}
+          action={disconnectCalendarAction}
+          referenceLabel={common("problem.reference")}
+        >
+          <p>{calcom("settings.disconnectText")}</p>
+          <input type="hidden" name="company" value={company.slug} />
+          <KeptVersion version={version} />
+          <div>
+            <SubmitButton variant="dangerFill" pendingLabel={common("pending.save")}>
+              {calcom("settings.disconnectButton")}
+            </SubmitButton>
+          </div>
+        </DisclosedForm>
       </CardBody>
     </Card>
   );

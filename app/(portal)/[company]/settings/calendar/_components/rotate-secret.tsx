@@ -1,7 +1,6 @@
-import { ActionForm } from "@/components/form/action-form";
+import { DisclosedForm } from "@/components/form/disclosed-form";
 import { KeptVersion } from "@/components/form/kept-version";
 import { ActionRow } from "@/components/ui/action-row";
-import { Disclosure } from "@/components/ui/disclosure";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { CalendarSettingsPage } from "@/lib/web/settings-page";
 
@@ -15,19 +14,22 @@ export function RotateSecret({ page, version, webhookUrl }: Props) {
   const { calcom, common, company } = page;
 
   return (
-    <Disclosure icon="sync" summary={calcom("settings.rotate")}>
-      <ActionForm action={rotateSecretAction} referenceLabel={common("problem.reference")}>
-        <p className="text-ink-2">{calcom("settings.rotateLead")}</p>
-        <input type="hidden" name="company" value={company.slug} />
-        <KeptVersion version={version} />
-        <SecretField page={page} hint={calcom("settings.rotateHint")} />
-        <WebhookAddress page={page} url={webhookUrl} />
-        <ActionRow>
-          <SubmitButton pendingLabel={calcom("settings.checking")}>
-            {calcom("settings.rotateButton")}
-          </SubmitButton>
-        </ActionRow>
-      </ActionForm>
-    </Disclosure>
+    <DisclosedForm
+      icon="sync"
+      summary={calcom("settings.rotate")}
+      action={rotateSecretAction}
+      referenceLabel={common("problem.reference")}
+    >
+      <p className="text-ink-2">{calcom("settings.rotateLead")}</p>
+      <input type="hidden" name="company" value={company.slug} />
+      <KeptVersion version={version} />
+      <SecretField page={page} hint={calcom("settings.rotateHint")} />
+      <WebhookAddress page={page} url={webhookUrl} />
+      <ActionRow>
+        <SubmitButton pendingLabel={calcom("settings.checking")}>
+          {calcom("settings.rotateButton")}
+        </SubmitButton>
+      </ActionRow>
+    </DisclosedForm>
   );
 }

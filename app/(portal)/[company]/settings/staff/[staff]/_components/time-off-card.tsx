@@ -1,10 +1,10 @@
 import { ActionForm } from "@/components/form/action-form";
+import { DisclosedForm } from "@/components/form/disclosed-form";
 import { KeptTextField } from "@/components/form/kept-field";
 import { ActionRow } from "@/components/ui/action-row";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
-import { Disclosure } from "@/components/ui/disclosure";
 import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
 import { Link } from "@/components/ui/link";
@@ -39,50 +39,53 @@ export function TimeOffCard({ page, staff }: Props) {
         >
           {settings("timeOff.absence")}
         </Link>
-        <Disclosure summary={settings("timeOff.add")} isOpen={staff.timeOff.length === 0}>
-          <ActionForm action={addTimeOffAction} referenceLabel={common("problem.reference")}>
-            <input type="hidden" name="company" value={company.slug} />
-            <input type="hidden" name="staffId" value={staff.id} />
-            <div className="grid gap-4 md:grid-cols-2">
-              <KeptTextField
-                type="date"
-                name="firstDay"
-                label={settings("timeOff.firstDay")}
-                required
-              />
-              <KeptTextField
-                type="time"
-                name="from"
-                label={settings("timeOff.from")}
-                optional={common("field.optional")}
-              />
-              <KeptTextField
-                type="date"
-                name="lastDay"
-                label={settings("timeOff.lastDay")}
-                required
-              />
-              <KeptTextField
-                type="time"
-                name="until"
-                label={settings("timeOff.until")}
-                optional={common("field.optional")}
-              />
-            </div>
+        <DisclosedForm
+          summary={settings("timeOff.add")}
+          isOpen={staff.timeOff.length === 0}
+          action={addTimeOffAction}
+          referenceLabel={common("problem.reference")}
+        >
+          <input type="hidden" name="company" value={company.slug} />
+          <input type="hidden" name="staffId" value={staff.id} />
+          <div className="grid gap-4 md:grid-cols-2">
             <KeptTextField
-              name="reason"
-              label={settings("timeOff.reason")}
-              hint={settings("timeOff.reasonHint")}
-              optional={common("field.optional")}
-              maxLength={200}
+              type="date"
+              name="firstDay"
+              label={settings("timeOff.firstDay")}
+              required
             />
-            <ActionRow>
-              <SubmitButton variant="secondary" pendingLabel={common("pending.save")}>
-                {settings("timeOff.save")}
-              </SubmitButton>
-            </ActionRow>
-          </ActionForm>
-        </Disclosure>
+            <KeptTextField
+              type="time"
+              name="from"
+              label={settings("timeOff.from")}
+              optional={common("field.optional")}
+            />
+            <KeptTextField
+              type="date"
+              name="lastDay"
+              label={settings("timeOff.lastDay")}
+              required
+            />
+            <KeptTextField
+              type="time"
+              name="until"
+              label={settings("timeOff.until")}
+              optional={common("field.optional")}
+            />
+          </div>
+          <KeptTextField
+            name="reason"
+            label={settings("timeOff.reason")}
+            hint={settings("timeOff.reasonHint")}
+            optional={common("field.optional")}
+            maxLength={200}
+          />
+          <ActionRow>
+            <SubmitButton variant="secondary" pendingLabel={common("pending.save")}>
+              {settings("timeOff.save")}
+            </SubmitButton>
+          </ActionRow>
+        </DisclosedForm>
       </CardBody>
     </Card>
   );
