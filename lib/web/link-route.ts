@@ -31,16 +31,27 @@ async function isTooFast(): Promise<boolean> {
   return ip !== null && (await countTry(PER_CLIENT, ip)) !== null;
 }
 
-/** A manage link: its secret moves from the address into a cookie that only this page gets. */
-export async function manageLinkRoute(slug: string, token: string): Promise<Response> {
+type Asked = { isOpened: boolean };
+
+/**
+ * A manage link: its secret moves from the address into a cookie that only this page gets. That it was
+ * opened is kept, except for requests that only ask what there would be.
+ */
+export async function manageLinkRoute(
+  slug: string,
+  token: string,
+  { isOpened }: Asked,
+): Promise<Response> {
   const request = await findCompanyRequest(slug);
   if (request === null) return new Response("Not found", { status: 404 });
   if (await isTooFast()) return new Response("Too many requests", { status: 429 });
 
   try {
     const { appointment } = await openManagedAppointment(request.ctx, token);
-    await recordLinkOpened(request.ctx, { appointmentId: appointment.id, token });
     const path = `/c/${slug}/${appointment.id}`;
+    if (!isOpened) return seeOther(path);
+
+    await recordLinkOpened(request.ctx, { appointmentId: appointment.id, token });
     const { name, value } = manageCookie({ companyId: request.company.id, token });
     (await cookies()).set(name, value, secretCookie(path, 30 * DAY_SECONDS));
     await suggestLocale(appointment.customer.locale);
@@ -53,11 +64,15 @@ export async function manageLinkRoute(slug: string, token: string): Promise<Resp
 }
 
 /** The link to "my appointments": looking changes nothing, the page behind it asks before using it up. */
-export async function accessLinkRoute(slug: string, token: string): Promise<Response> {
+export async function accessLinkRoute(
+  slug: string,
+  token: string,
+  { isOpened }: Asked,
+): Promise<Response> {
   const request = await findCompanyRequest(slug);
   if (request === null) return new Response("Not found", { status: 404 });
   if (await isTooFast()) return new Response("Too many requests", { status: 429 });
-  await keepAccessToken(request.company, token);
+  if (isOpened) await keepAccessToken(request.company, token);
 
   return seeOther(`/c/${slug}/open`);
 }
@@ -69,7 +84,7 @@ export async function accessLinkRoute(slug: string, token: string): Promise<Resp
 export async function invitationLinkRoute(
   slug: string,
   token: string,
-  { isOpened }: { isOpened: boolean },
+  { isOpened }: Asked,
 ): Promise<Response> {
   const request = await findCompanyRequest(slug);
   if (request === null) return new Response("Not found", { status: 404 });
