@@ -1,7 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { refuseStep, type StepRefusal } from "@/lib/appointments/rules";
-import { APPOINTMENT_STATUSES, type AppointmentStatus, type Step } from "@/lib/appointments/schema";
+import { refuseStep, STATUS_AFTER, type StepRefusal } from "@/lib/appointments/rules";
+import {
+  APPOINTMENT_STATUSES,
+  type AppointmentStatus,
+  type Step,
+  STEPS,
+} from "@/lib/appointments/schema";
+import { hasEnded } from "@/lib/policies/rules";
 
 const startsAt = new Date("2027-03-10T09:00:00Z");
 const minutes = (count: number) => new Date(startsAt.getTime() + count * 60_000);
@@ -71,5 +78,66 @@ describe("refuseStep", () => {
     expect(refuseStep("start", confirmed, minutes(-60))).toBeNull();
     expect(refuseStep("no-show", confirmed, minutes(-1))).toBe("not-begun");
     expect(refuseStep("no-show", confirmed, startsAt)).toBeNull();
+  });
+});
+
+describe("whatever is tried with an appointment, one thing after the other", () => {
+  const LETTERS = {
+    pending: "p",
+    confirmed: "c",
+    cancelled: "x",
+    in_progress: "i",
+    completed: "d",
+    no_show: "n",
+  } as const satisfies Record<AppointmentStatus, string>;
+  /** From which minute on, and up to which one, something can become so; the appointment begins at 0. */
+  const WHEN = {
+    p: [0, 0],
+    c: [-Infinity, -1],
+    x: [-Infinity, -1],
+    i: [-60, Infinity],
+    d: [0, Infinity],
+    n: [0, Infinity],
+  } as const;
+  /**
+   * All lives there are: it may be asked for, stands and falls by turns, then begins or not, and is
+   * over as done or missed, which can be exchanged.
+   */
+  const LIFE = /^p?x?(cx)*(c(i(d(nd)*n?)?|d(nd)*n?|n(dn)*d?)?)?$/;
+  const attempts = fc.array(
+    fc.tuple(fc.constantFrom(...STEPS, "cancel" as const), fc.integer({ min: 0, max: 45 })),
+    { maxLength: 40 },
+  );
+
+  it("leads through one of the lives an appointment can have, and never back before its start", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("pending" as const, "confirmed" as const),
+        attempts,
+        (first, tried) => {
+          let status: AppointmentStatus = first;
+          let life: string = LETTERS[status];
+          let minute = -6 * 60;
+          const untimely: string[] = [];
+          for (const [what, later] of tried) {
+            minute += later;
+            const now = minutes(minute);
+            const isRefused =
+              what === "cancel"
+                ? hasEnded({ status, startsAt }, now) !== null
+                : refuseStep(what, { status, startsAt }, now) !== null;
+            if (isRefused) continue;
+            status = what === "cancel" ? "cancelled" : STATUS_AFTER[what];
+            life += LETTERS[status];
+            const [earliest, latest] = WHEN[LETTERS[status]];
+            if (minute < earliest || minute > latest) untimely.push(life);
+          }
+
+          expect(life).toMatch(LIFE);
+          expect(untimely).toEqual([]);
+        },
+      ),
+      { numRuns: 3000 },
+    );
   });
 });
