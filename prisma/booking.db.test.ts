@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { NEXT_STATUSES } from "@/lib/appointments/rules";
+import { APPOINTMENT_STATUSES } from "@/lib/appointments/schema";
 import { attackAs, owner } from "@/tests/support/database";
-import { createAppointment, createSalon, type TestSalon } from "@/tests/support/salon";
+import { createAppointment, createSalon, STARTS_AT, type TestSalon } from "@/tests/support/salon";
 
 let salon: TestSalon;
 let appointmentId: string;
@@ -30,6 +32,44 @@ describe("what has become of an appointment", () => {
     expect(await attack(become("cancelled", 3))).toBe("PV006");
     expect(await attack(become("no_show", 3))).toBe("let through");
   });
+
+  it("is what the portal says it can be, for every pair of states", async () => {
+    const answers: [string, string][] = [];
+    for (const from of APPOINTMENT_STATUSES) {
+      for (const to of APPOINTMENT_STATUSES) {
+        const isCancelled = from === "cancelled";
+        const startsAt = new Date(STARTS_AT.getTime() + (answers.length + 1) * 3_600_000);
+        const status = isCancelled ? "confirmed" : from;
+        appointmentId = await createAppointment(salon, { startsAt, status });
+        if (isCancelled) await attack(become("cancelled", 2));
+        answers.push([`${from} → ${to}`, await attack(become(to, isCancelled ? 3 : 2))]);
+      }
+    }
+    const expected = APPOINTMENT_STATUSES.flatMap((from) =>
+      APPOINTMENT_STATUSES.map((to) => {
+        // What stays as it is makes no version.
+        if (from === to) return [`${from} → ${to}`, "PV001"];
+
+        return [`${from} → ${to}`, NEXT_STATUSES[from].includes(to) ? "let through" : "PV006"];
+      }),
+    );
+
+    expect(answers).toEqual(expected);
+  });
+
+  it.each(["staff", "branches"])(
+    "is not confirmed again where its place among the %s has ended",
+    async (table) => {
+      expect(await attack(become("cancelled", 2))).toBe("let through");
+      const place = [salon.companyId];
+      await owner.query("update staff set is_active = false where company_id = $1", place);
+      if (table === "branches") {
+        await owner.query("update branches set is_active = false where company_id = $1", place);
+      }
+
+      expect(await attack(become("confirmed", 3))).toBe("PV009");
+    },
+  );
 });
 
 describe("one place at a time", () => {

@@ -4,6 +4,7 @@ import {
   AppointmentChanged,
   NothingChanged,
   NotOffered,
+  OutsideOpeningHours,
   ReasonRequired,
   SlotTaken,
 } from "@/lib/appointments/errors";
@@ -105,6 +106,28 @@ describe("changeService", () => {
 
     await expect(change()).rejects.toThrow(SlotTaken);
     await expect(change({ serviceId: await offer(75) })).resolves.toEqual({ version: 2 });
+  });
+
+  it("takes longer only within the hours that are worked, or with a reason that is kept", async () => {
+    const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
+    const evening = new Date("2027-03-10T15:00:00Z");
+    appointmentId = await createAppointment(salon, { startsAt: evening });
+    const log = `select new_values->>'override' as override from appointment_audit_logs
+      where appointment_id = $1 and version > 1 order by version`;
+
+    await expect(change()).rejects.toThrow(OutsideOpeningHours);
+    await expect(change({ reason: "Bitte" }, { actor: staff })).rejects.toThrow(
+      OutsideOpeningHours,
+    );
+    await expect(change({ serviceId: await offer(60) }, { actor: staff })).resolves.toBeDefined();
+    await expect(change({ version: 2, reason: "Auf Wunsch" })).resolves.toEqual({ version: 3 });
+    // What already lasts too long may become shorter.
+    await change({ version: 3, serviceId: await offer(75) }, { actor: staff });
+    expect(await stored(log, appointmentId)).toEqual([
+      { override: null },
+      { override: "outside-opening-hours" },
+      { override: null },
+    ]);
   });
 
   it("refuses what is not offered, not new, not current, not theirs, and late without a reason", async () => {

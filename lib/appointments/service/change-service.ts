@@ -4,6 +4,7 @@ import { NothingChanged } from "@/lib/appointments/errors";
 import type { ChangeService } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { authoriseChange, conflict } from "@/lib/appointments/service/authorise-change";
+import { checkStanding } from "@/lib/appointments/service/check-slot";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
   loadAppointment,
@@ -27,7 +28,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  * @throws NotOffered unknown, put away, or nothing that this staff member does
  * @throws NothingChanged it is for this service already
  * @throws SlotTaken somebody else is booked in the time it needs now; CustomerElsewhere
- * @throws everything `authoriseChange` throws
+ * @throws everything `authoriseChange` throws, and `checkStanding` where it takes longer
  */
 export async function changeService(
   ctx: TenantContext,
@@ -36,16 +37,20 @@ export async function changeService(
   if (ctx.actor.kind !== "member") throw new NotFound();
   try {
     return await ctx.transaction(async (db) => {
-      const { appointment, override } = await authoriseChange(ctx, db, {
-        change: "reschedule",
-        input,
-      });
+      const authorised = await authoriseChange(ctx, db, { change: "reschedule", input });
+      const { appointment } = authorised;
       if (appointment.service.id === input.serviceId) throw new NothingChanged();
       const offered = await findOffered(ctx, db, {
         serviceId: input.serviceId,
         staffId: appointment.staff.id,
       });
       const endsAt = new Date(appointment.startsAt.getTime() + offered.durationMinutes * 60_000);
+      // Only the time that is added has to fit: what was agreed on before stands, however it came about.
+      const isLonger = endsAt > appointment.endsAt;
+      const passed = isLonger
+        ? await checkStanding(ctx, db, { appointment, endsAt, reason: input.reason })
+        : null;
+      const override = authorised.override ?? passed;
 
       await releaseOverdue(ctx, db, {
         staffId: appointment.staff.id,

@@ -1,6 +1,11 @@
 import "server-only";
 
-import { OutsideOpeningHours, SlotInThePast, TooFarAhead } from "@/lib/appointments/errors";
+import {
+  NotOffered,
+  OutsideOpeningHours,
+  SlotInThePast,
+  TooFarAhead,
+} from "@/lib/appointments/errors";
 import { canOverride } from "@/lib/appointments/policy";
 import type { Person } from "@/lib/appointments/schema";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
@@ -50,30 +55,74 @@ export async function checkSlot(
   const isTooFar = startsAt.getTime() > ctx.now.getTime() + policy.maxDaysAhead * DAY_MS;
   if (isTooFar && !mayOverride) throw new TooFarAhead({ params: { days: policy.maxDaysAhead } });
 
-  const [calendar] = await loadCalendars(db, {
-    companyId: ctx.companyId,
-    serviceId: appointment.service.id,
-    branchId: appointment.branch.id,
-    currentStaffId: appointment.staff.id,
-    staffId: wanted.staffId,
-    from: startsAt,
-    until: endsAt,
-    ignoreAppointmentId: appointment.id,
-  });
+  const asked = { appointment, slot: { startsAt, endsAt, staffId: wanted.staffId } };
+  const { calendar, isAtWork } = await loadWork(ctx, db, asked);
   if (calendar === undefined) throw new NotFound();
-
-  const isOutside = !isAtWork(calendar, { startsAt, endsAt });
-  if (isOutside && !mayOverride) throw new OutsideOpeningHours();
+  if (!isAtWork && !mayOverride) throw new OutsideOpeningHours();
 
   return {
     startsAt,
     endsAt,
     staff: { id: calendar.id, name: calendar.name },
-    override: isTooFar ? "too-far-ahead" : isOutside ? "outside-opening-hours" : null,
+    override: isTooFar ? "too-far-ahead" : isAtWork ? null : "outside-opening-hours",
   };
 }
 
-function isAtWork(
+/**
+ * Whether an appointment can stand where it is, until `endsAt`: when it is restored, or takes longer. The horizon
+ * has nothing to do with it, because its beginning was agreed on before.
+ *
+ * @returns the rule that a member passed by with a reason, for the audit log
+ * @throws NotOffered whoever performs it has stopped
+ * @throws OutsideOpeningHours also for time off and closed days; a member who may override limits passes
+ *   with a reason
+ */
+export async function checkStanding(
+  ctx: TenantContext,
+  db: TenantDb,
+  { appointment, endsAt, reason }: Standing,
+): Promise<Slot["override"]> {
+  const { startsAt, staff } = appointment;
+  const asked = { appointment, slot: { startsAt, endsAt, staffId: staff.id } };
+  const { calendar, isAtWork } = await loadWork(ctx, db, asked);
+  if (calendar === undefined) throw new NotOffered();
+  if (isAtWork) return null;
+  if (reason === "" || !canOverride(ctx.actor, ownershipOf(appointment))) {
+    throw new OutsideOpeningHours();
+  }
+
+  return "outside-opening-hours";
+}
+
+type Standing = { appointment: LoadedAppointment; endsAt: Date; reason: string };
+type Asked = {
+  appointment: LoadedAppointment;
+  slot: { startsAt: Date; endsAt: Date; staffId: string };
+};
+
+/** No calendar where nobody of that id performs this service here. */
+async function loadWork(
+  { companyId }: TenantContext,
+  db: TenantDb,
+  { appointment, slot }: Asked,
+): Promise<{ calendar?: StaffCalendar; isAtWork: boolean }> {
+  const [calendar] = await loadCalendars(db, {
+    companyId,
+    serviceId: appointment.service.id,
+    branchId: appointment.branch.id,
+    currentStaffId: appointment.staff.id,
+    staffId: slot.staffId,
+    from: slot.startsAt,
+    until: slot.endsAt,
+    ignoreAppointmentId: appointment.id,
+  });
+
+  return calendar === undefined
+    ? { isAtWork: false }
+    : { calendar, isAtWork: isInside(calendar, slot) };
+}
+
+function isInside(
   { timeZone, workingHours, away }: StaffCalendar,
   slot: { startsAt: Date; endsAt: Date },
 ): boolean {

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { AppointmentChanged, NotBegun, NotCancelled, SlotTaken } from "@/lib/appointments/errors";
+import {
+  AppointmentChanged,
+  NotBegun,
+  NotCancelled,
+  NotOffered,
+  OutsideOpeningHours,
+  SlotTaken,
+} from "@/lib/appointments/errors";
 import type { Step } from "@/lib/appointments/schema";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { takeStep } from "@/lib/appointments/service/take-step";
@@ -31,10 +38,12 @@ beforeEach(async () => {
   appointmentId = await createAppointment(salon);
 });
 
-type Taken = { version?: number; now?: Date; actor?: Actor; notify?: boolean };
+type Taken = { version?: number; now?: Date; actor?: Actor; notify?: boolean; reason?: string };
 
-const take = (step: Step, { version = 1, now = NOW, actor = salon.owner, notify }: Taken = {}) =>
-  takeStep(as(salon.companyId, actor, now), { appointmentId, version, step, reason: "", notify });
+const take = (
+  step: Step,
+  { version = 1, now = NOW, actor = salon.owner, notify, reason = "" }: Taken = {},
+) => takeStep(as(salon.companyId, actor, now), { appointmentId, version, step, reason, notify });
 const cancel = (version = 1) =>
   cancelAppointment(as(salon.companyId, salon.owner), {
     appointmentId,
@@ -150,6 +159,33 @@ describe("takeStep", () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]?.reason).toBeInstanceOf(AppointmentChanged);
     expect(await row()).toMatchObject({ version: 2 });
+  });
+
+  it("restores into hours that are worked, and past them only with a reason that is kept", async () => {
+    await cancel();
+    await stored(
+      `insert into staff_time_off (company_id, staff_id, starts_at, ends_at)
+       values ($1, $2, '2027-03-10', '2027-03-11')`,
+      salon.companyId,
+      salon.staffIds[0],
+    );
+
+    await expect(take("restore", { version: 2 })).rejects.toThrow(OutsideOpeningHours);
+    await expect(take("restore", { version: 2, reason: "Lena kommt doch" })).resolves.toEqual({
+      version: 3,
+    });
+    const log = `select new_values->>'override' as override from appointment_audit_logs
+      where appointment_id = $1 and version = 3`;
+    expect(await stored(log, appointmentId)).toEqual([{ override: "outside-opening-hours" }]);
+  });
+
+  it("restores nothing with somebody who has stopped, whatever the reason", async () => {
+    await cancel();
+    await stored("update staff set is_active = false where id = $1", salon.staffIds[0]);
+
+    const restored = take("restore", { version: 2, reason: "Trotzdem" });
+    await expect(restored).rejects.toThrow(NotOffered);
+    expect(await row()).toMatchObject({ status: "cancelled" });
   });
 
   it("is for those whose appointment it is, and restoring for owners and admins", async () => {

@@ -6,6 +6,7 @@ import { refuseStep, STATUS_AFTER } from "@/lib/appointments/rules";
 import { type Step, STEPS, type TakeStep } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { conflict, ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { checkStanding, type Slot } from "@/lib/appointments/service/check-slot";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
   loadAppointment,
@@ -37,19 +38,16 @@ const REFUSALS = {
  * @throws AppointmentChanged `version` is no longer the current one
  * @throws NotBegun, AppointmentOver, AlreadyCancelled, NotCancelled the state has no such step now
  * @throws SlotTaken a restored appointment's time is somebody else's by now; CustomerElsewhere
+ * @throws everything \`checkStanding\` throws, when it is restored
  */
 export async function takeStep(ctx: TenantContext, input: TakeStep): Promise<{ version: number }> {
   try {
     return await ctx.transaction(async (db) => {
       const appointment = await authorise(ctx, db, input);
-      if (input.step === "restore") {
-        await releaseOverdue(ctx, db, {
-          staffId: appointment.staff.id,
-          appointmentId: appointment.id,
-        });
-      }
+      const isRestored = input.step === "restore";
+      const override = isRestored ? await reclaim(ctx, db, { appointment, input }) : null;
       await change(ctx, db, { appointment, input });
-      await record(ctx, db, { appointment, input });
+      await record(ctx, db, { appointment, input, override });
 
       return { version: input.version + 1 };
     });
@@ -88,6 +86,20 @@ async function authorise(
 
 type Decided = { appointment: LoadedAppointment; input: TakeStep };
 
+/** What was cancelled has to fit into the day as it is by now. */
+async function reclaim(
+  ctx: TenantContext,
+  db: TenantDb,
+  { appointment, input }: Decided,
+): Promise<Slot["override"]> {
+  const { id, staff, endsAt } = appointment;
+  const { reason } = input;
+  const override = await checkStanding(ctx, db, { appointment, endsAt, reason });
+  await releaseOverdue(ctx, db, { staffId: staff.id, appointmentId: id });
+
+  return override;
+}
+
 async function change(ctx: TenantContext, db: TenantDb, { input }: Decided): Promise<void> {
   const isRestored = input.step === "restore";
   const { count } = await db.appointment.updateMany({
@@ -116,7 +128,7 @@ async function change(ctx: TenantContext, db: TenantDb, { input }: Decided): Pro
 async function record(
   ctx: TenantContext,
   db: TenantDb,
-  { appointment, input }: Decided,
+  { appointment, input, override }: Decided & { override: Slot["override"] },
 ): Promise<void> {
   const { step, version } = input;
   const isNews = step === "restore" || step === "confirm";
@@ -127,7 +139,7 @@ async function record(
     action: step === "restore" ? "restored" : "status_changed",
     version: version + 1,
     oldValues: { status: appointment.status },
-    newValues: { status: STATUS_AFTER[step] },
+    newValues: { status: STATUS_AFTER[step], ...(override !== null && { override }) },
     reason: input.reason,
     notify: input.notify,
     mails: isNews
