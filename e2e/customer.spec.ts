@@ -102,7 +102,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "Stimmt alles?" })).toBeVisible();
     });
 
-    test("is told when the reservation has run out, and may choose again", async ({ page }) => {
+    test("is told when the reservation has run out, and reserves the same time again", async ({
+      page,
+    }) => {
       const booked = await upcomingAppointment();
       await page.goto(manageLink(booked));
       await page.getByRole("link", { name: "Verschieben" }).click();
@@ -119,8 +121,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await row("select version from appointments where id = $1", [booked.id])).toEqual({
         version: 1,
       });
-      await page.getByRole("link", { name: "Noch einmal wählen" }).click();
-      await expect(page.getByRole("heading", { name: "Wann passt es Ihnen?" })).toBeVisible();
+      await expect(page.getByText("Sie können die Zeit gleich wieder reservieren.")).toBeVisible();
+      await page.getByRole("button", { name: "Wieder reservieren" }).click();
+      await expect(page.getByRole("heading", { name: "Stimmt alles?" })).toBeVisible();
+      await page.getByRole("button", { name: "Termin verschieben" }).click();
+      await expect(page.getByText("Ihr neuer Termin ist gespeichert.")).toBeVisible();
     });
   });
 }

@@ -39,7 +39,7 @@ export const TimeSkipped = defineError({
   message: "The clock skips this time on that day.",
 });
 
-/** Its details are `{ isStillFree: boolean }`. */
+/** What has become of its time is for `findLapsedHold` to say. */
 export const HoldExpired = defineError({
   code: "hold-expired",
   kind: "conflict",

@@ -29,7 +29,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  * the version, the audit row, the mails and the end of the hold are one transaction.
  *
  * @returns the appointment's new version
- * @throws HoldExpired a customer's hold on this slot is gone; `isStillFree` says whether the slot is
+ * @throws HoldExpired a customer's hold on this slot is gone
  * @throws SlotTaken with the three nearest free times
  * @throws CustomerElsewhere the customer has another appointment then
  * @throws NothingChanged it is there already

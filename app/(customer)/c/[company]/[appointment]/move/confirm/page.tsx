@@ -13,6 +13,7 @@ import { LineList } from "@/components/ui/line-list";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Swap } from "@/components/ui/swap";
 import type { Hold } from "@/lib/appointments/schema";
+import { findLapsedHold } from "@/lib/appointments/service/find-lapsed-hold";
 import { findHold } from "@/lib/appointments/service/hold-slot";
 import { formatDay, formatMoney, formatTime } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
@@ -43,7 +44,11 @@ export default async function ConfirmMovePage({ params, searchParams }: Props) {
 
   const { hold: holdId = "" } = await searchParams;
   const hold = await findHold(ctx, holdId);
-  if (hold === null) return <HoldGone page={page} />;
+  if (hold === null) {
+    const lapsed = await findLapsedHold(ctx, { appointmentId: appointment.id, holdId });
+
+    return <HoldGone page={page} lapsed={lapsed} />;
+  }
 
   return (
     <CustomerPage page={page} path={`/move/confirm?hold=${hold.id}`}>
