@@ -14,14 +14,14 @@ import { NotFound } from "@/lib/tenancy/errors";
 
 /**
  * Free times for a new appointment, day by day, with those whom the member may book for.
- * `staffId` narrows it to one of them; `from` (a date) goes on where a list ended.
+ * `staffId` narrows it to one of them; `from` (a day there, or an instant) goes on where a list ended.
  *
  * @throws NotFound for anybody but a member
  * @throws NotOffered nobody whom they may book for performs this service there, or a part is unknown
  */
 export async function listBookableSlots(
   ctx: TenantContext,
-  { staffId, from, ...offer }: Offer & { staffId?: string; from?: Date },
+  { staffId, from, ...offer }: Offer & { staffId?: string; from?: Date | string },
 ): Promise<FreeSlots> {
   const member = ctx.actor;
   if (member.kind !== "member") throw new NotFound();

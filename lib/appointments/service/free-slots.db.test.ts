@@ -147,6 +147,24 @@ describe("listFreeSlots", () => {
     expect(until).toBe(new Date(NOW.getTime() + 30 * 86_400_000).toISOString());
   });
 
+  it.each(["Asia/Tokyo", "America/New_York"])(
+    "begins a page with the first hour of its day in %s, and shows none of the day before",
+    async (timeZone) => {
+      const zone = [salon.companyId, timeZone];
+      await owner.query("update branches set time_zone = $2 where company_id = $1", zone);
+      await owner.query("update appointments set time_zone = $2 where company_id = $1", zone);
+      await owner.query(
+        "update staff_working_hours set opens_minute = 360, closes_minute = 1320 where company_id = $1",
+        [salon.companyId],
+      );
+      const { days } = await listFreeSlots(customer(), { appointmentId, from: "2027-03-17" });
+      const first = new Date(days[0]?.slots[0]?.startsAt ?? 0);
+
+      expect(days[0]?.date).toBe("2027-03-17");
+      expect(first.toLocaleString("sv-SE", { timeZone })).toBe("2027-03-17 06:00:00");
+    },
+  );
+
   it("offers nothing that has passed or begins now, whatever day is asked for", async () => {
     const noon = new Date("2027-03-01T11:00:00Z");
     const { days } = await listFreeSlots(

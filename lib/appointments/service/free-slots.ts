@@ -16,13 +16,13 @@ import { NotFound } from "@/lib/tenancy/errors";
 
 /**
  * Free times to move an appointment to, day by day, for its service in its branch.
- * Of a connected service those that its people's calendars have free, too. `staffId` narrows it to one person; `from` (a date) goes on where a list ended.
+ * Of a connected service those that its people's calendars have free, too. `staffId` narrows it to one person; `from` (a day there, or an instant) goes on where a list ended.
  *
  * @throws NotFound unknown, of another company, or not the actor's to change
  */
 export async function listFreeSlots(
   ctx: TenantContext,
-  { appointmentId, ...page }: { appointmentId: string; staffId?: string; from?: Date },
+  { appointmentId, ...page }: { appointmentId: string; staffId?: string; from?: Date | string },
 ): Promise<FreeSlots> {
   const found = await ctx.transaction(async (db) => {
     const appointment = await loadAppointment(db, ctx.companyId, appointmentId);

@@ -9,6 +9,7 @@ import {
   type FreeSlots,
   type SlotSearch,
 } from "@/lib/appointments/service/free-times";
+import { startOfDay } from "@/lib/calendar/service/day-clock";
 import { localDate } from "@/lib/shared/format";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
@@ -17,10 +18,10 @@ const WINDOW_DAYS = 14;
 /** Days with room on one page: the nearest are what people want, the rest is one click away. */
 const DAYS_SHOWN = 6;
 
-type Paged = { search: SlotSearch; maxDaysAhead: number; staffId?: string; from?: Date };
+type Paged = { search: SlotSearch; maxDaysAhead: number; staffId?: string; from?: Date | string };
 
 /**
- * Free times day by day, `from` a day on where a list ended. Where two weeks have no room the next two
+ * Free times day by day, `from` a day of the venue's calendar on where a list ended, or from an instant. Where two weeks have no room the next two
  * are looked at, up to the last day that can be booked: the nearest days with room come first.
  */
 export async function listFreeDays(
@@ -29,7 +30,8 @@ export async function listFreeDays(
   { search, maxDaysAhead, staffId, from }: Paged,
 ): Promise<FreeSlots> {
   const end = new Date(ctx.now.getTime() + maxDaysAhead * DAY_MS);
-  const wanted = Math.max(afterNow(ctx), from?.getTime() ?? 0);
+  const first = typeof from === "string" ? startOfDay(from, search.timeZone) : from;
+  const wanted = Math.max(afterNow(ctx), first?.getTime() ?? 0);
   let until = new Date(Math.min(end.getTime(), wanted));
   let slots: FreeSlot[] = [];
   let staff: Person[] = [];

@@ -114,7 +114,7 @@ async function findTimes(
     return await listBookableSlots(ctx, {
       ...offer,
       ...(query.staff !== undefined && { staffId: query.staff }),
-      ...(query.from !== undefined && { from: new Date(`${query.from}T00:00:00Z`) }),
+      ...(query.from !== undefined && { from: query.from }),
     });
   } catch (error) {
     if (error instanceof NotOffered) return "not-offered";

@@ -11,7 +11,7 @@ import { Empty } from "@/components/ui/empty";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { listFreeSlots, nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { formatDay } from "@/lib/shared/format";
-import { idSchema, instantSchema } from "@/lib/shared/schema";
+import { daySchema, idSchema, instantSchema } from "@/lib/shared/schema";
 import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
@@ -26,7 +26,7 @@ type Props = { params: ManagedParams; searchParams: Promise<Record<string, strin
 
 const querySchema = z.object({
   staff: idSchema.optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
+  from: daySchema.optional().catch(undefined),
   taken: instantSchema.optional().catch(undefined),
 });
 
@@ -47,7 +47,7 @@ export default async function MovePage({ params, searchParams }: Props) {
   const free = await listFreeSlots(ctx, {
     appointmentId: appointment.id,
     ...(staff !== undefined && { staffId: staff }),
-    ...(from !== undefined && { from: new Date(`${from}T00:00:00Z`) }),
+    ...(from !== undefined && { from }),
   });
   const nearest =
     taken === undefined

@@ -19,7 +19,7 @@ export async function readSlots(page: AppointmentPage, query: MoveQuery) {
     listFreeSlots(ctx, {
       appointmentId: appointment.id,
       ...(staff !== "all" && { staffId: staff }),
-      ...(from !== undefined && { from: new Date(`${from}T00:00:00Z`) }),
+      ...(from !== undefined && { from }),
     }),
   );
   const gone = query.taken;
