@@ -18,10 +18,14 @@ export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error:
 /** PostgreSQL cannot store U+0000, and nobody types control characters on purpose. */
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
 
-/** One line or paragraph a person typed: trimmed, NFC, without control characters. */
+/** Browsers send CRLF, files and other programs what they like: it is one line end. */
+const LINE_END = /\r\n?/g;
+
+/** One line or paragraph a person typed: trimmed, NFC, lines ended by LF, without control characters. */
 export function textSchema(maxLength: number) {
   return z
     .string()
+    .overwrite((text) => text.replaceAll(LINE_END, "\n"))
     .trim()
     .normalize("NFC")
     .max(maxLength)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { NotesChanged } from "@/lib/appointments/errors";
+import { notesSchema } from "@/lib/appointments/schema";
 import { changeNotes } from "@/lib/appointments/service/change-notes";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
 import type { Actor } from "@/lib/tenancy/actor";
@@ -49,6 +50,18 @@ describe("changeNotes", () => {
     });
     expect(await row()).toMatchObject({ notes: "Kommt mit Hund" });
   });
+
+  it.each(["Kommt mit Hund\nund Kind", "Kommt mit Hund\r\nund Kind"])(
+    "changes a note of several lines, whoever has written it: %j",
+    async (notes) => {
+      await stored("update appointments set notes = $2 where id = $1", appointmentId, notes);
+      const seenNotes = notes.replaceAll(/\r?\n/g, "\r\n");
+      const typed = { appointmentId, seenNotes, notes: `${seenNotes}\r\num zehn` };
+      await changeNotes(as(salon.companyId, salon.owner), notesSchema.parse(typed));
+
+      expect(await row()).toMatchObject({ notes: "Kommt mit Hund\nund Kind\num zehn" });
+    },
+  );
 
   it("is the company's: neither a colleague elsewhere nor the customer writes or reads of it", async () => {
     const colleague = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[1] });

@@ -22,14 +22,11 @@ export function changeNotes(ctx: TenantContext, input: ChangeNotes): Promise<voi
     if (appointment === null || ctx.actor.kind !== "member") throw new NotFound();
     if (!canChange(ctx.actor, ownershipOf(appointment))) throw new NotFound();
 
-    const { count } = await db.appointment.updateMany({
-      where: {
-        companyId: ctx.companyId,
-        id: appointment.id,
-        notes: input.seenNotes === "" ? null : input.seenNotes,
-      },
-      data: { notes: input.notes === "" ? null : input.notes },
-    });
+    // Notes from before line ends were all the same are seen as they would be written now.
+    const count = await db.$executeRaw`
+      update appointments set notes = nullif(${input.notes}, '')
+      where company_id = ${ctx.companyId}::uuid and id = ${appointment.id}::uuid
+        and regexp_replace(coalesce(notes, ''), ${"\\r\\n?"}, ${"\n"}, 'g') = ${input.seenNotes}`;
     if (count === 0) throw new NotesChanged({ details: { notes: appointment.notes ?? "" } });
 
     await recordChange(ctx, db, {
