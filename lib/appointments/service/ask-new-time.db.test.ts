@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { AppointmentChanged, CustomerHasNoAddress } from "@/lib/appointments/errors";
 import { askNewTime } from "@/lib/appointments/service/ask-new-time";
+import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { getAppointment } from "@/lib/appointments/service/get-appointment";
 import { holdSlot } from "@/lib/appointments/service/hold-slot";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
@@ -87,5 +88,41 @@ describe("askNewTime", () => {
       salon.customerId,
     ]);
     await expect(ask()).rejects.toThrow(CustomerHasNoAddress);
+  });
+
+  it("is not held against the customer, neither as a move nor as a cancellation", async () => {
+    const id = appointmentId;
+    const customer = () => as(salon.companyId, linkHolder(salon, id));
+    await askNewTime(as(salon.companyId, salon.owner), {
+      appointmentId: id,
+      version: 1,
+      reason: "",
+    });
+    const slot = { startsAt: new Date("2027-03-11T12:00:00Z"), staffId: salon.staffIds[0] };
+    const wanted = { appointmentId: id, version: 1, ...slot };
+    const { id: holdId } = await holdSlot(customer(), wanted);
+    await rescheduleAppointment(customer(), { ...wanted, holdId, reason: "" });
+    const [told] = await stored(
+      `select snapshot->'deadline'->'reschedulesLeft' as left from appointment_email_queue
+       where appointment_id = $1 and kind = 'rescheduled' and audience = 'customer'`,
+      id,
+    );
+    expect(told).toEqual({ left: 3 });
+    await expect(getAppointment(customer(), id)).resolves.toMatchObject({
+      reschedule: { left: 3 },
+    });
+
+    await askNewTime(as(salon.companyId, salon.owner), {
+      appointmentId: id,
+      version: 2,
+      reason: "",
+    });
+    await cancelAppointment(customer(), {
+      ...{ appointmentId: id, version: 2, reason: "", category: undefined },
+    });
+    await stored("update appointments set cancelled_at = now() where id = $1", id);
+    await expect(getAppointment(customer(), id)).resolves.toMatchObject({
+      cancellations30Days: 0,
+    });
   });
 });

@@ -72,8 +72,8 @@ async function cancel(
       cancellationReason: input.reason === "" ? null : input.reason,
       cancellationCategory: category,
       feeMinor,
-      newTimeAskedAt: null,
-      newTimeReason: null,
+      // That the company had asked for another time stays with it: such a cancellation is not counted.
+      ...(ctx.actor.kind !== "customer" && { newTimeAskedAt: null, newTimeReason: null }),
       lastModifiedAt: ctx.now,
       lastModifiedBy: holderOf(ctx),
     },

@@ -97,7 +97,7 @@ export const PARTIES = sql`
       and (p.staff_id is null or p.staff_id = st.id)), '[]') as "policyRows",
   (select count(*)::int from appointments x
     where x.company_id = co.id and x.customer_id = c.id and x.status = 'cancelled'
-      and x.cancelled_by_kind = 'customer' and x.cancelled_at > now() - interval '30 days')
+      and x.cancelled_by_kind = 'customer' and x.new_time_asked_at is null and x.cancelled_at > now() - interval '30 days')
     as "cancellations30Days"`;
 
 /** Null when the company has no such appointment. One round trip, by primary keys. */

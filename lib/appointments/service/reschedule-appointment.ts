@@ -87,7 +87,8 @@ async function move(ctx: TenantContext, db: TenantDb, { slot, input }: Decided):
       previous_starts_at = starts_at, starts_at = ${slot.startsAt}, ends_at = ${slot.endsAt},
       staff_id = ${slot.staff.id}::uuid, version = version + 1,
       new_time_asked_at = null, new_time_reason = null,
-      rescheduled_count = rescheduled_count + ${ctx.actor.kind === "customer" ? 1 : 0},
+      rescheduled_count = rescheduled_count
+        + case when ${ctx.actor.kind === "customer"} and new_time_asked_at is null then 1 else 0 end,
       last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
     where company_id = ${ctx.companyId}::uuid and id = ${input.appointmentId}::uuid
       and version = ${input.version}`;
@@ -129,12 +130,14 @@ async function recordMove(
   });
 }
 
+/** A move that the company has asked for is not held against the customer. */
 function factsAfter(ctx: TenantContext, { change, slot }: Pick<Decided, "change" | "slot">) {
   const { appointment } = change;
+  const isTheirs = ctx.actor.kind === "customer" && appointment.newTimeAskedAt === null;
 
   return {
     ...policyOf({ ...appointment, newTimeAskedAt: null }).facts,
     startsAt: slot.startsAt,
-    rescheduledCount: appointment.rescheduledCount + (ctx.actor.kind === "customer" ? 1 : 0),
+    rescheduledCount: appointment.rescheduledCount + (isTheirs ? 1 : 0),
   };
 }

@@ -115,6 +115,8 @@ async function change(ctx: TenantContext, db: TenantDb, { input }: Decided): Pro
         cancellationReason: null,
         cancellationCategory: null,
         feeMinor: 0,
+        newTimeAskedAt: null,
+        newTimeReason: null,
       }),
     },
   });

@@ -29,7 +29,7 @@ export async function findOwnAppointments(
     const rows = await db.$queryRaw<Row[]>`
       with own as (
         select a.id, a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone",
-          a.status, a.new_time_asked_at is not null as "isNewTimeAsked", s.name as service,
+          a.status, a.new_time_asked_at is not null and a.status <> 'cancelled' as "isNewTimeAsked", s.name as service,
           st.name as staff, b.city, c.name as customer, c.time_zone as "customerTimeZone",
           a.ends_at <= now() as "isPast"
         from customers c

@@ -62,8 +62,8 @@ function whoIsTold(
 /** The customer was asked for another time, and has not chosen one yet. */
 export function AskedNote({ page }: { page: AppointmentPage }) {
   const { appointment, appointments, venue } = page;
-  const { newTimeAskedAt, customer } = appointment;
-  if (newTimeAskedAt === null) return null;
+  const { newTimeAskedAt, customer, status } = appointment;
+  if (newTimeAskedAt === null || status === "cancelled") return null;
 
   return (
     <Note

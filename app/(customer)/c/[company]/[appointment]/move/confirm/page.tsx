@@ -110,6 +110,8 @@ export default async function ConfirmMovePage({ params, searchParams }: Props) {
 function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
   const { appointment, customer, common, reader, locale, ctx } = page;
   const { reschedule, service, priceMinor, currency } = appointment;
+  const used = appointment.rescheduledCount + (appointment.newTimeAskedAt === null ? 1 : 0);
+  const left = Math.max(0, appointment.policy.maxReschedules - used);
   const minutes = (appointment.endsAt.getTime() - appointment.startsAt.getTime()) / 60_000;
   const details = customer("details.durationPrice", {
     minutes,
@@ -130,10 +132,7 @@ function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
         <LineItem icon="scissors" sub={customer("confirm.same", { details })}>
           {customer("confirm.with", { service: service.name, staff: hold.staff.name })}
         </LineItem>
-        <LineItem
-          icon="euro"
-          sub={customer("confirm.leftAfter", { left: Math.max(0, reschedule.left - 1) })}
-        >
+        <LineItem icon="euro" sub={customer("confirm.leftAfter", { left })}>
           {reschedule.feeMinor === 0
             ? customer("confirm.free")
             : customer("confirm.fee", { fee: formatMoney(reschedule.feeMinor, currency, locale) })}
