@@ -223,12 +223,39 @@ test("an old mail's link shows the present state; a wrong, rotated or foreign on
   await expectAccessible(page);
 });
 
+test("the page of what is done says nothing that this customer has not just done", async ({
+  page,
+}) => {
+  const booked = await upcomingAppointment();
+  await page.goto(manageLink(booked));
+  const home = page.url();
+  await page.goto(`${home}/done`);
+  await expect(page).toHaveURL(home);
+
+  await sql(
+    `with gone as (update appointments set status = 'cancelled', cancelled_at = now(), version = 2
+       where id = $1 returning company_id, id)
+     insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
+     select company_id, id, 2, 'cancelled', 'member', 'Test' from gone`,
+    [booked.id],
+  );
+  await page.goto(`${home}/done`);
+  await expect(page).toHaveURL(home);
+  await expect(page.getByText("Die Absage ist gespeichert")).toHaveCount(0);
+});
+
 test("opening a link by HEAD or by a scanner changes nothing", async ({ request }) => {
   const booked = await upcomingAppointment();
-  await request.head(manageLink(booked));
+  const opens = async () =>
+    (await sql("select from appointment_link_opens where appointment_id = $1", [booked.id])).length;
+  const asked = await request.head(manageLink(booked), { maxRedirects: 0 });
+  expect(asked.status()).toBe(303);
+  expect(asked.headers()["set-cookie"]).toBeUndefined();
+  expect(await opens()).toBe(0);
   const response = await request.get(manageLink(booked), { maxRedirects: 0 });
 
   expect(response.status()).toBe(303);
+  expect(await opens()).toBe(1);
   expect(response.headers()).toMatchObject({
     location: `/c/morgenlicht/${booked.id}`,
     "referrer-policy": "no-referrer",

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 
 import { Badge } from "@/components/ui/badge";
 import { ButtonAnchor } from "@/components/ui/button-anchor";
@@ -10,7 +11,7 @@ import { RuleList } from "@/components/ui/rule-list";
 import { isOutOfStep } from "@/lib/calcom/schema";
 import { maskEmail } from "@/lib/shared/email";
 import { formatDay, formatTime } from "@/lib/shared/format";
-import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
+import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
 
@@ -28,6 +29,7 @@ export default async function DonePage({ params }: Props) {
   const { appointment, customer, reader, href, ctx } = page;
   const { startsAt, service, staff, branch, status } = appointment;
   const isCancelled = status === "cancelled";
+  if (!isJustDone(page)) redirect(href);
   const day = formatDay(startsAt, reader, ctx.now);
 
   return (
@@ -81,5 +83,15 @@ export default async function DonePage({ params }: Props) {
         </ButtonAnchor>
       </div>
     </CustomerPage>
+  );
+}
+
+/** The newest that has happened is this customer's move or cancellation. */
+function isJustDone({ timeline }: ManagedPage): boolean {
+  const [newest] = timeline;
+
+  return (
+    newest?.actorKind === "customer" &&
+    ["rescheduled", "staff_changed", "cancelled"].includes(newest.action)
   );
 }
