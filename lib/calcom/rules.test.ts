@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { findGaps, reconcile, type Side, suggestPairings } from "@/lib/calcom/rules";
+import { ancestorOf, findGaps, reconcile, type Side, suggestPairings } from "@/lib/calcom/rules";
 
 const at = (hour: number, eventTypeId = 1): Side => ({
   isActive: true,
@@ -26,12 +26,27 @@ describe("reconcile", () => {
     ["moved here, cancelled there", at(10), at(9), off, "adopt-cancel"],
     ["cancelled here, moved there", off, at(9), at(10), "cancel"],
     ["another event type there", at(9), at(9), at(9, 2), "review"],
-    ["alive again there, which Cal.com does not do", off, off, at(9), "review"],
+    ["made again there, where it is over here", off, off, at(9), "adopt-again"],
+    ["made again there, and restored here to another time", at(10), off, at(9), "review"],
+    ["made again there, and restored here to the same time", at(9), off, at(9), "agree"],
     ["gone there without a trace", at(9), at(9), null, "review"],
     ["cancelled there before, and gone since", at(9), off, null, "create"],
     ["cancelled here, gone there", off, at(9), null, "agree"],
   ] as const)("%s", (_what, ours, base, theirs, expected) => {
     expect(reconcile({ ours, base, theirs })).toBe(expected);
+  });
+});
+
+describe("what both sides knew before", () => {
+  const booking = { ...at(10), uid: "new", earlierUids: ["middle", "old"] };
+
+  it.each([
+    ["nothing of a booking made from here that is heard of first", null, [], booking],
+    ["one made from here in the place of another", off, ["other"], booking],
+    ["that it was over, of one that was made again out of it", off, ["old"], off],
+    ["how it was, of one that was moved there", at(9), ["old"], at(9)],
+  ] as const)("is %s", (_what, base, uids, expected) => {
+    expect(ancestorOf({ base, uids }, booking)).toEqual(expected);
   });
 });
 

@@ -8,10 +8,14 @@ export type Side = { isActive: boolean; startsAt: Date; eventTypeId: number | nu
  * - `agree`: nothing, they do
  * - `create`, `move`, `cancel`: tell the other side; `replace`: cancel there first, then create
  * - `adopt-move`, `adopt-cancel`: what was done there counts here
+ * - `adopt-again`: it is over on both sides, and somebody has made it anew there
  * - `review`: a person has to look
  */
 export type Reconciliation =
-  "agree" | "create" | "move" | "cancel" | "replace" | "adopt-move" | "adopt-cancel" | "review";
+  | "agree"
+  | ("create" | "move" | "cancel" | "replace")
+  | ("adopt-move" | "adopt-cancel" | "adopt-again")
+  | "review";
 
 type Sides = {
   ours: Side;
@@ -40,11 +44,26 @@ export function reconcile({ ours, base, theirs }: Sides): Reconciliation {
 
 /** What their change means here; null where it gives way to ours. */
 function adopt({ ours, base, theirs }: Record<keyof Sides, Side>): Reconciliation | null {
-  if (!base.isActive) return "review";
+  if (!base.isActive) return ours.isActive ? "review" : "adopt-again";
   if (!theirs.isActive) return "adopt-cancel";
   if (!isSame(ours, base)) return null;
 
   return theirs.eventTypeId === ours.eventTypeId ? "adopt-move" : "review";
+}
+
+type Chained = Side & { uid: string; earlierUids: readonly string[] };
+
+/**
+ * What both sides knew before a booking was read. One that was made from here may be read before the answer that made it: what
+ * it is, is what it was made as. One that comes of a booking known here (`uids`) was made there.
+ */
+export function ancestorOf(
+  { base, uids }: { base: Side | null; uids: readonly string[] },
+  theirs: Chained,
+): Side | null {
+  const isKnown = [theirs.uid, ...theirs.earlierUids].some((uid) => uids.includes(uid));
+
+  return theirs.isActive && base?.isActive !== true && !isKnown ? theirs : base;
 }
 
 /** Of what is cancelled nothing else matters. */

@@ -13,6 +13,8 @@ export const REVIEW_PROBLEMS = [
   "refused",
   "other-host",
   "no-address",
+  "made-again",
+  "not-offered",
 ] as const;
 export type ReviewProblem = (typeof REVIEW_PROBLEMS)[number];
 

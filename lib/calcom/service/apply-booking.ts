@@ -1,13 +1,13 @@
 import "server-only";
 
-import { reconcile, type Reconciliation } from "@/lib/calcom/rules";
+import { ancestorOf, reconcile, type Reconciliation } from "@/lib/calcom/rules";
 import { adopt } from "@/lib/calcom/service/adopt";
 import { importBooking } from "@/lib/calcom/service/import-booking";
 import { findAppointmentOf, loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
-import { isTaken, isWithOtherHost } from "@/lib/calcom/service/settle-subject";
+import { differenceOf, isTaken, isWithOtherHost } from "@/lib/calcom/service/settle-subject";
 import { queueOnce } from "@/lib/calcom/service/sync-queue";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
@@ -40,10 +40,13 @@ async function apply(ctx: TenantContext, db: TenantDb, booking: Booking): Promis
   if (subject === null) return importBooking(ctx, db, booking);
   if (await isOutdated(ctx, db, { subject, booking })) return "unchanged";
 
-  const action = reconcile({ ours: subject.ours, base: baseOf(subject, booking), theirs: booking });
+  const base = ancestorOf(subject, booking);
+  const action = reconcile({ ours: subject.ours, base, theirs: booking });
 
   return takeIn(ctx, db, { subject, booking, action });
 }
+
+const APPLIED = { told: "unchanged", adopted: "applied", review: "review" } as const;
 
 type Decided = { subject: Subject; booking: Booking; action: Reconciliation };
 
@@ -60,13 +63,15 @@ async function takeIn(
 
       return "unchanged";
     case "adopt-move":
-    case "adopt-cancel": {
-      const ending = await adopt(ctx, db, { subject, booking, conclusion: action });
-
-      return ending === "adopted" ? "applied" : "unchanged";
-    }
+    case "adopt-cancel":
+    case "adopt-again":
+      return APPLIED[await adopt(ctx, db, { subject, booking, conclusion: action })];
     case "review":
-      await openReview(ctx, db, { problem: "no-service", appointmentId, booking });
+      await openReview(ctx, db, {
+        problem: differenceOf(subject, booking),
+        appointmentId,
+        booking,
+      });
 
       return "review";
     case "create":
@@ -79,11 +84,6 @@ async function takeIn(
 
       return "unchanged";
   }
-}
-
-/** A booking made from here may be heard of before the answer that made it. */
-function baseOf({ base }: Subject, booking: Booking): Subject["base"] {
-  return booking.isActive && base?.isActive !== true ? booking : base;
 }
 
 async function findAppointment(

@@ -19,6 +19,7 @@ export type Subject = {
   staffId: string;
   hostEmail: string | null;
   cancellationReason: string | null;
+  cancelledByKind: string | null;
   customer: {
     id: string;
     name: string;
@@ -30,6 +31,8 @@ export type Subject = {
   /** The event type that books this service with this person; null where none is paired. */
   pairedEventTypeId: number | null;
   bookingUid: string | null;
+  /** Of every booking it has had. */
+  uids: readonly string[];
   /** When the booking was changed there, as far as is known. */
   changedThereAt: Date | null;
   syncedVersion: number | null;
@@ -64,7 +67,9 @@ export async function loadSubject(
   const [row] = await db.$queryRaw<Row[]>`
     select a.id, a.reference, a.version, a.status, a.created_at as "createdAt",
       a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone", a.staff_id as "staffId", h.email_normalised as "hostEmail",
-      a.cancellation_reason as "cancellationReason",
+      a.cancellation_reason as "cancellationReason", a.cancelled_by_kind as "cancelledByKind",
+      array(select b.booking_uid from calcom_bookings b
+        where b.company_id = a.company_id and b.appointment_id = a.id) as uids,
       json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,
         'locale', c.locale, 'timeZone', c.time_zone) as customer,
       (select t.event_type_id from calcom_event_types t
@@ -116,7 +121,7 @@ function toSubject({
   };
 }
 
-/** The appointment that a booking, or one of those it came from, belongs to; null for a new one. */
+/** The appointment that a booking, or the newest one of those it came from, belongs to; null for a new one. */
 export async function findAppointmentOf(
   ctx: TenantContext,
   db: TenantDb,
@@ -125,7 +130,7 @@ export async function findAppointmentOf(
   const [row] = await db.$queryRaw<{ appointmentId: string }[]>`
     select appointment_id as "appointmentId" from calcom_bookings
     where company_id = ${ctx.companyId}::uuid and booking_uid = any (${[...bookingUids]}::text[])
-    limit 1`;
+    order by array_position(${[...bookingUids]}::text[], booking_uid) limit 1`;
 
   return row?.appointmentId ?? null;
 }

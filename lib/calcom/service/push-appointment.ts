@@ -1,6 +1,6 @@
 import "server-only";
 
-import { reconcile, type Reconciliation } from "@/lib/calcom/rules";
+import { ancestorOf, reconcile, type Reconciliation } from "@/lib/calcom/rules";
 import type { Connection } from "@/lib/calcom/service/connection";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { type Booking, toBooking } from "@/lib/calcom/service/read-booking";
@@ -109,12 +109,13 @@ async function end(
   return { kind: "done", ending };
 }
 
-function decide({ ours, base }: Subject, theirs: Booking | null | "assumed"): Reconciliation {
+function decide(subject: Subject, theirs: Booking | null | "assumed"): Reconciliation {
+  const { ours, base } = subject;
   if (theirs === "assumed") return reconcile({ ours, base, theirs: base });
-  // Made from here and never heard of: what it is, is what it was made as.
-  const isUnheard = theirs?.isActive === true && base?.isActive !== true;
 
-  return reconcile({ ours, base: isUnheard ? theirs : base, theirs });
+  const known = theirs === null ? base : ancestorOf(subject, theirs);
+
+  return reconcile({ ours, base: known, theirs });
 }
 
 type ToTell = "create" | "move" | "cancel" | "replace";

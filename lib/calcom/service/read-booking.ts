@@ -56,8 +56,8 @@ export async function readBooking(
 }
 
 /**
- * The same booking with all the uids it had before, until one is known here or says whose it is: of three moves only the last may
- * have been heard of, and a move there drops what a booking carries. Reads no more than has to be.
+ * The same booking with all the uids it had before, until one is known here: of three moves only the last may have been heard of, and
+ * a move there may drop what a booking carries, or keep it. Reads no more than has to be.
  */
 export async function traceBack(
   ctx: TenantContext,
@@ -66,7 +66,7 @@ export async function traceBack(
 ): Promise<Answer<Booking> | Held> {
   const uids = [booking.uid, ...booking.earlierUids];
   let { appointmentId } = booking;
-  while (appointmentId === null && uids.length > 1 && uids.length < LONGEST_CHAIN) {
+  while (uids.length > 1 && uids.length < LONGEST_CHAIN) {
     const known = await ctx.transaction((db) => findAppointmentOf(ctx, db, uids));
     const oldest = uids.at(-1);
     if (known !== null || oldest === undefined) break;
@@ -74,7 +74,7 @@ export async function traceBack(
     if (answer.kind === "unknown") break;
     if (answer.kind !== "ok") return answer;
     const { rescheduledFromUid, metadata } = answer.data;
-    appointmentId = readMark(ctx, metadata[MARK]);
+    appointmentId ??= readMark(ctx, metadata[MARK]);
     if (rescheduledFromUid === null || uids.includes(rescheduledFromUid)) break;
     uids.push(rescheduledFromUid);
   }

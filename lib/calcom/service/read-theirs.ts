@@ -3,7 +3,7 @@ import "server-only";
 import type { Connection } from "@/lib/calcom/service/connection";
 import { guarded, type Held } from "@/lib/calcom/service/guard-call";
 import type { Subject } from "@/lib/calcom/service/load-subject";
-import { type Booking, readBooking, toBooking } from "@/lib/calcom/service/read-booking";
+import { type Booking, readBooking, toBooking, traceBack } from "@/lib/calcom/service/read-booking";
 import type { Answer } from "@/lib/platform/calcom/answer";
 import type { TenantContext } from "@/lib/tenancy/context";
 
@@ -59,7 +59,7 @@ async function findMade(work: Work): Promise<Answer<Booking | null> | Held> {
     for (const found of answer.data.bookings) {
       const made = toBooking(ctx, found);
       if (made.appointmentId !== subject.id) continue;
-      if (made.isActive) return { kind: "ok", data: made };
+      if (made.isActive) return traceBack(ctx, connection, made);
       if (found.rescheduledToUid === null) continue;
       const moved = await readKnown(work, found.uid);
       if (moved.kind !== "ok" || moved.data?.isActive) return moved;

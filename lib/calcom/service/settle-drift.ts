@@ -1,14 +1,16 @@
 import "server-only";
 
-import { AppointmentChanged } from "@/lib/appointments/errors";
+import { AppointmentChanged, SlotTaken } from "@/lib/appointments/errors";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { CalendarNotConnected, CalendarUnreachable } from "@/lib/calcom/errors";
 import type { SettleDrift } from "@/lib/calcom/schema";
 import { adopt } from "@/lib/calcom/service/adopt";
+import { adoptAgain } from "@/lib/calcom/service/adopt-again";
 import { openConnection } from "@/lib/calcom/service/lease-connection";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { type Booking, readBooking } from "@/lib/calcom/service/read-booking";
+import { isTaken } from "@/lib/calcom/service/settle-subject";
 import { requeue } from "@/lib/calcom/service/sync-queue";
 import { requireSyncRights } from "@/lib/calcom/service/sync-rights";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -21,30 +23,55 @@ import { NotFound } from "@/lib/tenancy/errors";
  * @throws NotAllowed, CalendarNotConnected, NotFound
  * @throws AppointmentChanged it is not as it was shown
  * @throws CalendarUnreachable theirs cannot be read now
+ * @throws SlotTaken the time is taken here
  */
 export async function settleDrift(ctx: TenantContext, input: SettleDrift): Promise<void> {
   requireSyncRights(ctx);
   const connection = await openConnection(ctx);
   if (connection === null) throw new CalendarNotConnected();
-  const shown = await ctx.transaction((db) => loadSubject(ctx, db, input));
-  if (shown === null) throw new NotFound();
-  const booking =
-    shown.bookingUid === null ? null : await readBooking(ctx, connection, shown.bookingUid);
+  const uid = await ctx.transaction((db) => findShown(ctx, db, input));
+  const booking = uid === null ? null : await readBooking(ctx, connection, uid);
   if (booking !== null && booking.kind !== "ok" && booking.kind !== "unknown") {
     throw new CalendarUnreachable();
   }
   const theirs = booking?.kind === "ok" ? booking.data : null;
 
-  await ctx.transaction(async (db) => {
-    const subject = await loadSubject(ctx, db, { ...input, lock: true });
-    if (subject?.version !== input.version) throw new AppointmentChanged();
-    await closeReview(ctx, db, subject.id);
-    if (input.side === "theirs") await takeTheirs(ctx, db, { subject, booking: theirs });
-    else await pushOurs(ctx, db, { subject, booking: theirs });
-    await recordActivity(ctx, db, {
-      event: "calcom_review_decided",
-      data: { decision: input.side, reference: subject.reference },
-    });
+  try {
+    await ctx.transaction((db) => settle(ctx, db, { input, booking: theirs }));
+  } catch (error) {
+    if (isTaken(error)) throw new SlotTaken({ details: { nearest: [] }, cause: error });
+    throw error;
+  }
+}
+
+/** The booking that somebody decides about: the one they were asked about, which may be newer than the one that is known. */
+async function findShown(
+  ctx: TenantContext,
+  db: TenantDb,
+  { appointmentId }: SettleDrift,
+): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ uid: string | null }[]>`
+    select coalesce((select r.booking_uid from calcom_reviews r where r.company_id = a.company_id
+      and r.appointment_id = a.id and r.status = 'open'), a.calcom_booking_uid) as uid
+    from appointments a where a.company_id = ${ctx.companyId}::uuid and a.id = ${appointmentId}::uuid`;
+  if (row === undefined) throw new NotFound();
+
+  return row.uid;
+}
+
+async function settle(
+  ctx: TenantContext,
+  db: TenantDb,
+  { input, booking }: { input: SettleDrift; booking: Booking | null },
+): Promise<void> {
+  const subject = await loadSubject(ctx, db, { ...input, lock: true });
+  if (subject?.version !== input.version) throw new AppointmentChanged();
+  await closeReview(ctx, db, subject.id);
+  if (input.side === "theirs") await takeTheirs(ctx, db, { subject, booking });
+  else await pushOurs(ctx, db, { subject, booking });
+  await recordActivity(ctx, db, {
+    event: "calcom_review_decided",
+    data: { decision: input.side, reference: subject.reference },
   });
 }
 
@@ -57,12 +84,14 @@ async function takeTheirs(
 ): Promise<void> {
   // There is nothing to take: what the calendar does not have is not cancelled by that.
   if (booking === null) throw new NotFound();
-  const { ours, id: appointmentId, version } = subject;
+  const { ours, id: appointmentId, version, status } = subject;
   const isSame =
     booking.isActive === ours.isActive &&
     (!ours.isActive || booking.startsAt.getTime() === ours.startsAt.getTime());
   if (isSame) await noteBooking(ctx, db, { appointmentId, booking, version });
-  else {
+  else if (booking.isActive && status === "cancelled") {
+    await adoptAgain(ctx, db, { subject, booking });
+  } else {
     const conclusion = booking.isActive ? "adopt-move" : "adopt-cancel";
     await adopt(ctx, db, { subject, booking, conclusion });
   }

@@ -14,7 +14,7 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** How a talk with Cal.com ended. */
 export type Conclusion =
-  | Extract<Reconciliation, "agree" | "adopt-move" | "adopt-cancel" | "review">
+  | Extract<Reconciliation, "agree" | `adopt-${string}` | "review">
   /** It was told, and this is the booking now. */
   | "told"
   /** The old booking is cancelled so that another one can take its place. */
@@ -97,6 +97,7 @@ async function conclude(
       return "told";
     case "adopt-move":
     case "adopt-cancel":
+    case "adopt-again":
       if (booking === null) throw new TypeError(`${conclusion}, and there is no booking`);
 
       return adopt(ctx, db, { subject, booking, conclusion });
@@ -109,7 +110,7 @@ async function conclude(
     case "overlap":
     case "review":
       await openReview(ctx, db, {
-        problem: problemOf(conclusion, booking),
+        problem: problemOf(conclusion, { subject, booking }),
         appointmentId,
         booking,
       });
@@ -120,12 +121,17 @@ async function conclude(
 
 function problemOf(
   conclusion: "no-address" | "not-allowed" | "overlap" | "review",
-  booking: Booking | null,
+  { subject, booking }: Pick<Concluded, "subject" | "booking">,
 ): ReviewProblem {
   if (conclusion === "not-allowed") return "refused";
   if (conclusion !== "review") return conclusion;
 
-  return booking === null ? "booking-gone" : "no-service";
+  return booking === null ? "booking-gone" : differenceOf(subject, booking);
+}
+
+/** What a person has to look at where both sides have changed something that neither gives way to. */
+export function differenceOf({ base }: Subject, { isActive }: Booking): ReviewProblem {
+  return base?.isActive === false && isActive ? "made-again" : "no-service";
 }
 
 /** An event type of several people may have given it to another one. */

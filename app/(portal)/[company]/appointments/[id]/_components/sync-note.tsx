@@ -4,7 +4,7 @@ import type { AppointmentPage } from "@/lib/web/portal-page";
 
 const CAUSES = [
   ...["timeout", "connection", "http-5xx", "no-service", "no-host", "overlap", "booking-gone"],
-  ...["refused", "other-host", "no-address"],
+  ...["refused", "other-host", "no-address", "made-again"],
 ];
 
 /** The appointment counts as it stands here; what the calendar still says is said, too. */
