@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ReviewDecided } from "@/lib/calcom/errors";
+import { BookingNotPlaceable, ReviewDecided } from "@/lib/calcom/errors";
 import { decideReview } from "@/lib/calcom/service/decide-review";
 import { disconnectCalendar } from "@/lib/calcom/service/disconnect-calendar";
 import { connect } from "@/tests/support/calendar";
@@ -98,6 +98,29 @@ describe("a booking that waits for a person", () => {
     await sync();
 
     expect(await statuses()).toEqual(["settled", "open"]);
+  });
+});
+
+describe("a booking of a service that its host does not offer here", () => {
+  const problems = () =>
+    stored(
+      "select problem, status from calcom_reviews where company_id = $1",
+      here.salon.companyId,
+    );
+
+  it.each([
+    ["the person does not perform it", "delete from staff_services where company_id = $1"],
+    ["the service is put away", "update services set is_active = false where company_id = $1"],
+    ["the person is put away", "update staff set is_active = false where company_id = $1"],
+  ])("waits for a person, and is not lost: %s", async (_what, putAway) => {
+    await addCustomer("Nora Neu");
+    await owner.query(putAway, [here.salon.companyId]);
+    theyBook();
+    await sync();
+
+    expect(await problems()).toEqual([{ problem: "not-offered", status: "open" }]);
+    expect(await appointments()).toEqual([]);
+    await expect(importIt()).rejects.toThrow(BookingNotPlaceable);
   });
 });
 

@@ -31,20 +31,33 @@ export async function importBooking(
     return "unchanged";
   }
   if (await isIgnored(ctx, db, [uid, ...earlierUids])) return "unchanged";
-  const matched = await matchBooking(ctx, db, booking);
-  if (typeof matched === "string") {
+  const problem = await place(ctx, db, booking);
+  if (problem !== null) {
     await endWaiting(ctx, db, earlierUids);
-    await openReview(ctx, db, { problem: matched, appointmentId: null, booking });
+    await openReview(ctx, db, { problem, appointmentId: null, booking });
 
     return "review";
   }
-  await writeBooking(ctx, db, { booking, ...matched });
   await endWaiting(ctx, db, [uid, ...earlierUids]);
 
   return "applied";
 }
 
-/** Writes the appointment of a booking; a person on the review list may have said who it is for. */
+/** Why it can be no appointment; null where it has become one. */
+async function place(
+  ctx: TenantContext,
+  db: TenantDb,
+  booking: Booking,
+): Promise<ReviewProblem | null> {
+  const matched = await matchBooking(ctx, db, booking);
+  if (typeof matched === "string") return matched;
+
+  return (await writeBooking(ctx, db, { booking, ...matched })) ? null : "not-offered";
+}
+
+/**
+ * Writes the appointment of a booking; false where the host does not offer the service, or one of the two is put away. A person on the review list may have said who it is for.
+ */
 export async function writeBooking(
   ctx: TenantContext,
   db: TenantDb,
