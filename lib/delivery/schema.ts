@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import type { AppointmentNews } from "@/lib/notifications/schema";
 import { idSchema, textSchema } from "@/lib/shared/schema";
+import { shortened } from "@/lib/shared/shortened";
 
 export const QUEUE_TABLES = {
   "invitation-emails": "invitation_email_queue",
@@ -19,10 +20,10 @@ const KINDS = {
   "email.suppressed": "suppressed",
 } as const;
 
-/** PostgreSQL cannot store U+0000, and a provider may say anything. */
+/** A provider may say anything. */
 const said = z
   .string()
-  .transform((text) => text.replaceAll("\0", "").toWellFormed().slice(0, 500))
+  .transform((text) => shortened(text, 500))
   .nullish()
   .catch(null);
 

@@ -148,8 +148,3 @@ export function statusOf(word: string): ImportedStatus | null | undefined {
 
   return IMPORTED_STATUSES.find((status) => STATUS_WORDS[status]?.includes(wanted));
 }
-
-/** As much of a text as is shown of a row that is left out; no sign of it is cut in two. */
-export function shortened(text: string, length = 200): string {
-  return text.slice(0, length).toWellFormed();
-}

@@ -1,7 +1,6 @@
 import "server-only";
 
 import { newCustomerSchema } from "@/lib/customers/schema";
-import { shortened } from "@/lib/imports/rules";
 import type {
   AppointmentEntry,
   ImportedPerson,
@@ -18,6 +17,7 @@ import {
 } from "@/lib/imports/service/named-in-row";
 import { problemOf } from "@/lib/imports/service/read-customers";
 import { statusOf, timeOf } from "@/lib/imports/service/time-of-row";
+import { shortened } from "@/lib/shared/shortened";
 
 const EARLIEST = Date.parse("2000-01-01T00:00:00Z");
 const MOST_YEARS_AHEAD_MS = 5 * 366 * 86_400_000;
@@ -87,16 +87,20 @@ type Checked = { customer: ImportedPerson; notes: string; problem: string | null
 /** The rules are those of the form in which somebody writes down one customer. */
 function checkCustomer({ name, email, phone }: ImportedPerson, text: string): Checked {
   const read = { name: name === "" ? email : name, email, phone, notes: text };
-  const shown = { name: shortened(read.name), email: shortened(email), phone: shortened(phone) };
+  const shown = {
+    name: shortened(read.name, 200),
+    email: shortened(email, 200),
+    phone: shortened(phone, 200),
+  };
   if (read.name === "")
-    return { customer: shown, notes: shortened(text), problem: "customer-missing" };
+    return { customer: shown, notes: shortened(text, 200), problem: "customer-missing" };
   const checked = newCustomerSchema.safeParse({ ...read, locale: "de", timeZone: "UTC" });
   if (!checked.success) {
     const [issue] = checked.error.issues;
 
     return {
       customer: shown,
-      notes: shortened(text),
+      notes: shortened(text, 200),
       problem: issue === undefined ? "invalid" : problemOf(issue),
     };
   }

@@ -3,7 +3,6 @@ import "server-only";
 import ICAL from "ical.js";
 
 import { ImportTooLong, ImportWithoutAppointments } from "@/lib/imports/errors";
-import { shortened } from "@/lib/imports/rules";
 import {
   type ImportedPerson,
   type ImportedStatus,
@@ -12,6 +11,7 @@ import {
   type ReadAppointment,
 } from "@/lib/imports/schema";
 import { minutesOf, momentOf, writtenIn } from "@/lib/imports/service/event-time";
+import { shortened } from "@/lib/shared/shortened";
 
 /** More people than any appointment has. */
 const MOST_PEOPLE = 20;

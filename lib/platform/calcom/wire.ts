@@ -1,13 +1,23 @@
 import * as z from "zod";
 
-const text = z
+import { shortened } from "@/lib/shared/shortened";
+
+/** Far more than a title, a name or a reason has that anybody will read. */
+const LONGEST_TEXT = 2000;
+
+const said = z.string().transform((value) => shortened(value, LONGEST_TEXT));
+const text = said.nullish().transform((value) => value ?? null);
+const shortText = said.nullish().transform((value) => value ?? "");
+/** What we could not keep is no name of a booking. */
+const uid = z
   .string()
+  .min(1)
+  .max(200)
+  .refine((value) => !value.includes("\0"));
+const optionalUid = uid
   .nullish()
+  .catch(null)
   .transform((value) => value ?? null);
-const shortText = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? "");
 const instant = z
   .union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true })])
   .transform((value) => new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`));
@@ -51,7 +61,7 @@ const STATUSES = ["accepted", "pending", "cancelled", "rejected"] as const;
 /** Of a booking what the portal needs. Whatever else comes, or does not come, makes it no less readable. */
 export const bookingSchema = z
   .object({
-    uid: z.string().min(1),
+    uid,
     status: z.string().transform((status) => STATUSES.find((one) => one === status.toLowerCase())),
     title: shortText,
     start: instant,
@@ -67,8 +77,8 @@ export const bookingSchema = z
     cancelledByEmail: text,
     reschedulingReason: text,
     rescheduledByEmail: text,
-    rescheduledFromUid: text,
-    rescheduledToUid: text,
+    rescheduledFromUid: optionalUid,
+    rescheduledToUid: optionalUid,
     metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
   })
   .transform(({ status, eventType, eventTypeId, absentHost, metadata, ...booking }, context) => {

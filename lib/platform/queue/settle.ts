@@ -8,6 +8,7 @@ import { nextAttemptInMs } from "@/lib/platform/queue/backoff";
 import { pauseSeconds } from "@/lib/platform/queue/channel";
 import { inScope, type Lease, ofCompany } from "@/lib/platform/queue/claim";
 import type { Ended, Queue, QueueRow } from "@/lib/platform/queue/queue";
+import { shortened } from "@/lib/shared/shortened";
 
 /** What became of a claimed row: what the provider said, or why it was not asked. */
 export type Outcome =
@@ -175,7 +176,7 @@ async function remember(
             companyId,
             mailId: row.id,
             event: ending === "failed" ? "failed" : "attempt_failed",
-            detail: error?.slice(0, 500) ?? null,
+            detail: error === null ? null : shortened(error, 500),
           },
         ]
       : [],
