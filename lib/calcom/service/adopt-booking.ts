@@ -14,6 +14,7 @@ import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import type { Booking } from "@/lib/calcom/service/read-booking";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 type Decided = { subject: Subject; booking: Booking };
@@ -70,7 +71,7 @@ export async function adoptCancellation(
 ): Promise<void> {
   const before = await required(ctx, db, subject);
   const version = subject.version + 1;
-  const text = reason.slice(0, 500);
+  const text = shortened(reason, 500);
   await db.$executeRaw`
     update appointments set status = 'cancelled', cancelled_at = now(), cancelled_by_kind = ${ctx.actor.kind},
       cancellation_reason = ${text === "" ? null : text}, cancellation_category = 'other',

@@ -10,6 +10,7 @@ import { readBaseUrl } from "@/lib/platform/calcom/base-url";
 import { type CalcomClient, createCalcomClient } from "@/lib/platform/calcom/client";
 import { env } from "@/lib/platform/env";
 import type { DomainError } from "@/lib/shared/errors";
+import { shortened } from "@/lib/shared/shortened";
 
 /** What Cal.com answers to a key it does not take. */
 const KEY_REFUSED = new Set([401, 403, 498]);
@@ -36,7 +37,7 @@ export async function checkKey(typed: { baseUrl: string; apiKey: string }): Prom
   const answer = await client.me();
   if (answer.kind !== "ok") throw toError(answer);
 
-  return { baseUrl, client, account: answer.data.email.slice(0, 254) };
+  return { baseUrl, client, account: shortened(answer.data.email, 254) };
 }
 
 const addressRefused = () =>

@@ -18,6 +18,7 @@ import { isTaken } from "@/lib/calcom/service/settle-subject";
 import { requeue } from "@/lib/calcom/service/sync-queue";
 import { requireSyncRights } from "@/lib/calcom/service/sync-rights";
 import { normaliseEmail } from "@/lib/shared/email";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -119,7 +120,7 @@ async function addCustomer(ctx: TenantContext, db: TenantDb, { attendee }: Booki
   await db.customer.create({
     data: {
       companyId: ctx.companyId,
-      name: attendee.name.slice(0, 120) || attendee.email,
+      name: shortened(attendee.name, 120) || attendee.email,
       email: attendee.email,
       emailNormalised: normaliseEmail(attendee.email),
       ...(attendee.timeZone !== null && { timeZone: attendee.timeZone }),

@@ -37,6 +37,13 @@ export async function guarded<Data>(
   return answer;
 }
 
+/** Whether an answer counts for all of the company's calls: whoever asks on would get the same. */
+export function isHeldFor({ breaker }: Connection, answer: Answer<unknown> | Held): boolean {
+  if (answer.kind === "outage") return breaker.state !== "closed";
+
+  return ["held", "unauthorised", "busy"].includes(answer.kind);
+}
+
 async function permit(ctx: TenantContext, connection: Connection): Promise<Permit> {
   return ctx.transaction(async (db) => {
     let given: Permit = "wait";

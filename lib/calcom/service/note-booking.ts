@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Booking } from "@/lib/calcom/service/read-booking";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 export type SyncStatus = "pending" | "synced" | "failed" | "manual_review";
@@ -43,7 +44,7 @@ export async function noteTrouble(
   }: { appointmentId: string; status: Exclude<SyncStatus, "synced">; error: string },
 ): Promise<void> {
   await db.$executeRaw`
-    update appointments set calcom_sync_status = ${status}, calcom_sync_error = ${error.slice(0, 200)},
+    update appointments set calcom_sync_status = ${status}, calcom_sync_error = ${shortened(error, 200)},
       calcom_sync_attempts = calcom_sync_attempts + 1
     where company_id = ${ctx.companyId}::uuid and id = ${appointmentId}::uuid`;
 }

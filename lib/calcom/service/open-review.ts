@@ -3,6 +3,7 @@ import "server-only";
 import type { ReviewProblem } from "@/lib/calcom/schema";
 import { noteTrouble } from "@/lib/calcom/service/note-booking";
 import type { Booking } from "@/lib/calcom/service/read-booking";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 type Review = {
@@ -10,6 +11,10 @@ type Review = {
   appointmentId: string | null;
   booking: Booking | null;
 };
+
+/** Whoever books through a public page writes there what they like. */
+const cut = (text: string | null | undefined, length: number) =>
+  text == null ? null : shortened(text, length);
 
 /** Puts something before a person, once: what waits already is not written a second time. */
 export async function openReview(
@@ -23,10 +28,10 @@ export async function openReview(
       : {
           startsAt: booking.startsAt.toISOString(),
           endsAt: booking.endsAt.toISOString(),
-          title: booking.title.slice(0, 200),
-          attendee: booking.attendee?.name.slice(0, 120) ?? null,
-          email: booking.attendee?.email?.slice(0, 254) ?? null,
-          host: booking.hostEmails[0]?.slice(0, 254) ?? null,
+          title: shortened(booking.title, 200),
+          attendee: cut(booking.attendee?.name, 120),
+          email: cut(booking.attendee?.email, 254),
+          host: cut(booking.hostEmails[0], 254),
           eventTypeId: booking.eventTypeId,
         };
   await db.$executeRaw`

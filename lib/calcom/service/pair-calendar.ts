@@ -9,6 +9,7 @@ import { authoriseSettings } from "@/lib/companies/service/authorise-settings";
 import { refusal } from "@/lib/platform/database-errors";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { FieldIssue } from "@/lib/shared/errors";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -62,7 +63,7 @@ async function readTitles(ctx: TenantContext): Promise<Map<number, string>> {
   const answer = await guarded(ctx, connection, () => connection.client.listEventTypes());
   if (answer.kind !== "ok") throw new CalendarUnreachable();
 
-  return new Map(answer.data.map(({ id, title }) => [id, title.slice(0, 200)]));
+  return new Map(answer.data.map(({ id, title }) => [id, shortened(title, 200)]));
 }
 
 type Replacement = PairCalendar & { titles: ReadonlyMap<number, string> };

@@ -19,12 +19,12 @@ const PAGE = 100;
 export async function pollBookings(
   ctx: TenantContext,
   connection: Connection,
-  isOver: () => boolean,
+  goesOn: () => Promise<boolean>,
 ): Promise<number> {
   const since = connection.polledUntil ?? connection.connectedAt;
   let applied = 0;
   let seenUntil = since;
-  for (let skip = 0; !isOver(); skip += PAGE) {
+  for (let skip = 0; await goesOn(); skip += PAGE) {
     const answer = await guarded(ctx, connection, () =>
       connection.client.listBookings({
         afterUpdatedAt: new Date(since.getTime() - OVERLAP_MS),

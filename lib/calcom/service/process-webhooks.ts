@@ -1,45 +1,62 @@
 import "server-only";
 
-import { applyBooking } from "@/lib/calcom/service/apply-booking";
+import { type Applied, applyBooking } from "@/lib/calcom/service/apply-booking";
 import type { Connection } from "@/lib/calcom/service/connection";
+import { isHeldFor } from "@/lib/calcom/service/guard-call";
 import { readBooking } from "@/lib/calcom/service/read-booking";
+import { log } from "@/lib/platform/log";
 import { nextAttemptInMs } from "@/lib/platform/queue/backoff";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
-/** After so many tries a person is shown it. */
 const MOST_ATTEMPTS = 8;
 
 type Hint = { id: string; bookingUid: string; attempts: number; seenAt: Date };
 
 /**
- * Goes by what webhooks have hinted at: each booking is read, and only what was read counts. One that cannot be read
- * waits; several hints at one booking are one look.
+ * Goes by what webhooks have hinted at: each booking is read, and only what was read counts. One that cannot be read or taken
+ * in waits, and keeps no other one waiting; several hints at one booking are one look.
  *
  * @returns how many appointments were changed by it
  */
 export async function processWebhooks(
   ctx: TenantContext,
   connection: Connection,
-  isOver: () => boolean,
+  goesOn: () => Promise<boolean>,
 ): Promise<number> {
   let applied = 0;
-  while (!isOver()) {
+  while (await goesOn()) {
     const hint = await ctx.transaction((db) => nextHint(ctx, db));
     if (hint === null) break;
-    const read = await readBooking(ctx, connection, hint.bookingUid);
-    if (["held", "unauthorised", "busy"].includes(read.kind)) break;
-    if (read.kind === "outage" && connection.breaker.state !== "closed") break;
-    if (read.kind === "ok") {
-      const outcome = await applyBooking(ctx, read.data);
-      if (outcome === "applied") applied += 1;
-      await close(ctx, hint, outcome === "unchanged" ? "unchanged" : "applied");
-    } else if (read.kind === "unknown" || hint.attempts + 1 >= MOST_ATTEMPTS) {
-      const reason = read.kind === "unknown" ? "unknown-booking" : "unreadable";
-      await quarantine(ctx, hint, reason);
-    } else await postpone(ctx, hint);
+    const outcome = await follow(ctx, connection, hint).catch(async (error: unknown) => {
+      log().error({ err: error, company: ctx.companyId, hint: hint.id }, "calendar hint failed");
+      await putOff(ctx, hint, "failed");
+
+      return "unchanged" as const;
+    });
+    if (outcome === "held") break;
+    if (outcome === "applied") applied += 1;
   }
 
   return applied;
+}
+
+async function follow(
+  ctx: TenantContext,
+  connection: Connection,
+  hint: Hint,
+): Promise<Applied | "held"> {
+  const read = await readBooking(ctx, connection, hint.bookingUid);
+  if (isHeldFor(connection, read)) return "held";
+  if (read.kind === "ok") {
+    const outcome = await applyBooking(ctx, read.data);
+    await close(ctx, hint, outcome === "unchanged" ? "unchanged" : "applied");
+
+    return outcome;
+  }
+  if (read.kind === "unknown") await quarantine(ctx, hint, "unknown-booking");
+  else await putOff(ctx, hint, "unreadable");
+
+  return "unchanged";
 }
 
 async function nextHint(ctx: TenantContext, db: TenantDb): Promise<Hint | null> {
@@ -74,7 +91,14 @@ async function quarantine(ctx: TenantContext, { id }: Hint, reason: string): Pro
   );
 }
 
-async function postpone(ctx: TenantContext, { id, attempts }: Hint): Promise<void> {
+/** Later again; after some tries a person is shown it. */
+async function putOff(ctx: TenantContext, hint: Hint, reason: string): Promise<void> {
+  const { id, attempts } = hint;
+  if (attempts + 1 >= MOST_ATTEMPTS) {
+    await quarantine(ctx, hint, reason);
+
+    return;
+  }
   const waitMs = nextAttemptInMs(attempts + 1, MOST_ATTEMPTS) ?? 0;
   await ctx.transaction(
     (db) => db.$executeRaw`

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { SEALED_FOR } from "@/lib/calcom/service/connection";
 import { isSignedByCalcom } from "@/lib/platform/calcom/verify-webhook";
 import { unseal } from "@/lib/platform/sealed";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** Hints this old are no news: the next poll has them. */
@@ -13,12 +14,18 @@ const OLDEST_MS = 3 * 86_400_000;
 /** Of what nobody has signed so much is kept to be looked at; a flood fills no disk. */
 const MOST_QUARANTINED = 500;
 
+const uidSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((uid) => !uid.includes("\0"))
+  .optional();
 const envelopeSchema = z.object({
-  triggerEvent: z.string().max(80),
+  triggerEvent: z.string().transform((trigger) => shortened(trigger, 80)),
   createdAt: z.coerce.date(),
   payload: z.object({
-    uid: z.string().min(1).max(200).optional(),
-    bookingUid: z.string().min(1).max(200).optional(),
+    uid: uidSchema,
+    bookingUid: uidSchema,
   }),
 });
 
@@ -90,7 +97,7 @@ async function keep(
   { body, envelope, reason }: Kept,
 ): Promise<boolean> {
   const isQuarantined = reason !== null;
-  const text = body.toString("utf8").replaceAll("\0", "").slice(0, 65_536);
+  const text = shortened(body.toString("utf8"), 65_536);
   const kept = await db.$executeRaw`
     insert into calcom_webhooks (company_id, body_hash, trigger_event, booking_uid, body, status, reason,
       next_attempt_at, processed_at)

@@ -11,7 +11,11 @@ import { processWebhooks } from "@/lib/calcom/service/process-webhooks";
 import { pushAppointment } from "@/lib/calcom/service/push-appointment";
 import { claimNext, LeaseLost, releaseRow, retryRow } from "@/lib/calcom/service/sync-queue";
 import { nextProbeAt } from "@/lib/platform/circuit-breaker";
+import { log } from "@/lib/platform/log";
 import type { TenantContext } from "@/lib/tenancy/context";
+
+/** Long before the lease of two minutes ends, and not with every small piece of work. */
+const RENEWED_EVERY_MS = 20_000;
 
 export type SyncCounts = {
   told: number;
@@ -41,12 +45,10 @@ export async function syncCompany(
   if (connection === null) return counts;
 
   try {
-    const isOver = () => Date.now() > deadline.getTime();
-    if (!isResting(connection)) counts.adopted += await processWebhooks(ctx, connection, isOver);
-    await drain(ctx, connection, { counts, isOver });
-    if (poll && !isOver() && !isResting(connection)) {
-      counts.adopted += await pollBookings(ctx, connection, isOver);
-    }
+    const goesOn = goesOnUntil(ctx, connection, deadline);
+    counts.adopted += await processWebhooks(ctx, connection, goesOn);
+    await drain(ctx, connection, { counts, goesOn });
+    if (poll) counts.adopted += await pollBookings(ctx, connection, goesOn);
   } finally {
     await releaseConnection(ctx, connection);
   }
@@ -54,19 +56,44 @@ export async function syncCompany(
   return counts;
 }
 
-type Run = { counts: SyncCounts; isOver: () => boolean };
+/**
+ * Says before each piece of work whether there is time for it, whether anybody may be asked, and whether the company is still
+ * ours: its lease is renewed from piece to piece.
+ */
+function goesOnUntil(
+  ctx: TenantContext,
+  connection: Connection,
+  deadline: Date,
+): () => Promise<boolean> {
+  let renewedAt = Date.now();
+  let isOurs = true;
+
+  return async () => {
+    if (Date.now() > deadline.getTime() || isResting(connection)) return false;
+    if (isOurs && Date.now() - renewedAt >= RENEWED_EVERY_MS) {
+      renewedAt = Date.now();
+      isOurs = await keepConnection(ctx, connection);
+    }
+
+    return isOurs;
+  };
+}
+
+type Run = { counts: SyncCounts; goesOn: () => Promise<boolean> };
 
 async function drain(
   ctx: TenantContext,
   connection: Connection,
-  { counts, isOver }: Run,
+  { counts, goesOn }: Run,
 ): Promise<void> {
-  while (!isOver() && !isResting(connection) && (await keepConnection(ctx, connection))) {
+  while (await goesOn()) {
     const row = await claimNext(ctx, connection.worker);
     if (row === null) return;
     const pushed = await pushAppointment(ctx, connection, row).catch((error: unknown) => {
       if (error instanceof LeaseLost) return null;
-      throw error;
+      log().error({ err: error, company: ctx.companyId, row: row.id }, "appointment not told");
+
+      return { kind: "retry", cause: "failed" } as const;
     });
     if (pushed === null) continue;
     if (pushed.kind === "done") {

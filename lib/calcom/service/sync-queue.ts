@@ -4,6 +4,7 @@ import { noteTrouble } from "@/lib/calcom/service/note-booking";
 import { nextAttemptInMs } from "@/lib/platform/queue/backoff";
 import { claim } from "@/lib/platform/queue/claim";
 import { sql } from "@/lib/platform/sql";
+import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 const QUEUE = { table: "calcom_sync_queue" };
@@ -80,7 +81,7 @@ export async function retryRow(
   const status = waitMs === null ? "failed" : "pending";
   await ctx.transaction(async (db) => {
     const noted = await db.$executeRaw`
-      update calcom_sync_queue set attempts = attempts + 1, last_error = ${error.slice(0, 500)},
+      update calcom_sync_queue set attempts = attempts + 1, last_error = ${shortened(error, 500)},
         locked_until = null, locked_by = null, status = ${status},
         next_attempt_at = now() + make_interval(secs => ${waitMs === null ? null : waitMs / 1000}::float8),
         settled_at = case when ${status} = 'failed' then now() end

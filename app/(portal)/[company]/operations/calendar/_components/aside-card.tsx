@@ -10,7 +10,10 @@ import type { SyncPage } from "@/lib/web/sync-page";
 import { replayWebhookAction } from "../actions";
 import { SyncButton } from "./sync-button";
 
-const REASONS = ["unsigned", "unreadable", "too-old", "no-booking", "unknown-booking"];
+const REASONS = [
+  ...["unsigned", "unreadable", "too-old", "no-booking", "unknown-booking"],
+  ...["failed", "unreadable-entry"],
+];
 
 type Props = { page: SyncPage; panel: SyncPanel };
 
