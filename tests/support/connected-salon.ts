@@ -11,11 +11,11 @@ import {
 import { NOW } from "@/tests/support/salon";
 
 /** A calendar for the file, and before each of its tests a new salon that is connected to it. */
-export function connectedSalon() {
+export function connectedSalon({ now = () => NOW }: { now?: () => Date } = {}) {
   let calendar: CalcomSimulator;
   let salon: ConnectedSalon;
   beforeAll(async () => {
-    calendar = await startCalendar(() => NOW);
+    calendar = await startCalendar(now);
   });
   afterAll(() => calendar.stop());
   beforeEach(async () => {
@@ -31,7 +31,10 @@ export function connectedSalon() {
       return salon;
     },
     /** Tells, hears, and looks for what nobody has told. */
-    sync: () =>
-      syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll: true }),
+    sync: (options: { poll?: boolean; pageSize?: number } = {}) =>
+      syncCompany(asCalendar(salon, NOW), {
+        ...{ deadline: new Date(Date.now() + 20_000), poll: true },
+        ...options,
+      }),
   };
 }

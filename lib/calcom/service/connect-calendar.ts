@@ -88,6 +88,7 @@ async function save(
       connected_at = case when seen.status = 'disconnected' then now() else c.connected_at end,
       polled_until = case when (c.base_url, c.account) is not distinct from (${baseUrl}, ${account})
         then c.polled_until end,
+      polled_seen = '{}',
       previous_webhook_secret = case when ${secret}::bytea is null then c.previous_webhook_secret
         else c.webhook_secret end,
       previous_secret_until = case when ${secret}::bytea is null then c.previous_secret_until

@@ -28,29 +28,59 @@ describe("what no webhook has told", () => {
     expect(await syncOf(deleted)).toMatchObject({ version: 1, startsAt: STARTS_AT });
   });
 
-  it("is looked for again where a booking cannot be read for now", async () => {
+  it("is looked for again where a booking cannot be read for now, and keeps no other waiting", async () => {
     const [first, second] = [
       await createAppointment(here.salon),
       await createAppointment(here.salon, { startsAt: hours(2) }),
     ];
     await sync();
-    const looked = hours(-1000);
-    await owner.query("update calcom_connections set polled_until = $2 where company_id = $1", [
-      here.salon.companyId,
-      looked,
-    ]);
-    await moveThere(first, hours(4));
+    const { uid } = await moveThere(first, hours(5));
+    here.calendar.byHand.move(uid, { start: hours(4).toISOString() });
     await moveThere(second, hours(3));
-    here.calendar.faults.add({ kind: "status", status: 500, method: "GET", path: "/bookings/" });
+    here.calendar.faults.add({ kind: "garbage", method: "GET", path: "/bookings/", count: 0 });
     await sync();
-
-    const until = "select polled_until as until from calcom_connections where company_id = $1";
-    expect(await stored(until, here.salon.companyId)).toEqual([{ until: looked }]);
+    here.calendar.faults.clear();
     expect(await syncOf(first)).toMatchObject({ version: 1, startsAt: STARTS_AT });
+    expect(await syncOf(second)).toMatchObject({ version: 2, startsAt: hours(3) });
 
     await sync();
     expect(await syncOf(first)).toMatchObject({ version: 2, startsAt: hours(4) });
-    expect(await syncOf(second)).toMatchObject({ version: 2, startsAt: hours(3) });
+  });
+
+  it("is found although a booking beside it cannot be taken in here", async () => {
+    const [bad, good] = [
+      await createAppointment(here.salon),
+      await createAppointment(here.salon, { startsAt: hours(2) }),
+    ];
+    await sync();
+    await moveThere(bad, hours(4));
+    await moveThere(good, hours(3));
+    await owner.query(
+      `alter table calcom_bookings add constraint planted check (appointment_id <> '${bad}') not valid`,
+    );
+    await sync();
+    expect(await syncOf(good)).toMatchObject({ version: 2, startsAt: hours(3) });
+
+    await owner.query("alter table calcom_bookings drop constraint planted");
+    await sync();
+    expect(await syncOf(bad)).toMatchObject({ version: 2, startsAt: hours(4) });
+  });
+
+  it("is put before a person where the list says what nobody can read", async () => {
+    const id = await createAppointment(here.salon);
+    await sync();
+    here.calendar.byHand.setStatus((await syncOf(id)).uid!, "awaiting_host");
+    for (let time = 0; time < 9; time += 1) {
+      await owner.query(
+        "update calcom_webhooks set next_attempt_at = now() where status = 'received'",
+      );
+      await sync();
+    }
+
+    const aside = "select status, reason, attempts from calcom_webhooks where company_id = $1";
+    expect(await stored(aside, here.salon.companyId)).toEqual([
+      { status: "quarantined", reason: "unreadable", attempts: 7 },
+    ]);
   });
 
   it("takes the time of the move there, and ends the question for another one", async () => {

@@ -38,7 +38,7 @@ export const NOTHING_SYNCED: SyncCounts = {
  */
 export async function syncCompany(
   ctx: TenantContext,
-  { deadline, poll = false }: { deadline: Date; poll?: boolean },
+  { deadline, poll = false, pageSize }: { deadline: Date; poll?: boolean; pageSize?: number },
 ): Promise<SyncCounts> {
   const counts = { ...NOTHING_SYNCED };
   const connection = await leaseConnection(ctx);
@@ -48,7 +48,7 @@ export async function syncCompany(
     const goesOn = goesOnUntil(ctx, connection, deadline);
     counts.adopted += await processWebhooks(ctx, connection, goesOn);
     await drain(ctx, connection, { counts, goesOn });
-    if (poll) counts.adopted += await pollBookings(ctx, connection, goesOn);
+    if (poll) counts.adopted += await pollBookings(ctx, connection, { goesOn, pageSize });
   } finally {
     await releaseConnection(ctx, connection);
   }

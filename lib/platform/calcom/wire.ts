@@ -103,7 +103,14 @@ export const oneBookingSchema = z.preprocess(
   bookingSchema,
 );
 
-/** A page of the list. One that cannot be read is left out and counted. */
+/** Of what cannot be read: which booking it is, if that can be, and all that it says. */
+function toUnreadable(entry: unknown) {
+  const { data } = z.object({ uid }).safeParse(entry);
+
+  return { uid: data?.uid ?? null, text: JSON.stringify(entry) };
+}
+
+/** A page of the list. What cannot be read of it stands beside it. */
 export const bookingPageSchema = z
   .object({
     data: z.array(z.unknown()),
@@ -113,11 +120,11 @@ export const bookingPageSchema = z
       .catch(null),
   })
   .transform(({ data, pagination }) => {
-    const read = data.map((one) => bookingSchema.safeParse(one));
+    const read = data.map((entry) => ({ entry, ...bookingSchema.safeParse(entry) }));
 
     return {
       bookings: read.flatMap((one) => (one.success ? [one.data] : [])),
-      unreadable: read.filter(({ success }) => !success).length,
+      unreadable: read.flatMap(({ success, entry }) => (success ? [] : [toUnreadable(entry)])),
       hasNextPage: pagination?.hasNextPage === true,
     };
   });

@@ -39,6 +39,10 @@ export function changesByHand(state) {
 
       return booking;
     },
+    /** Also to one that is in no contract. */
+    setStatus(uid, status) {
+      Object.assign(findBooking(state, uid), { status, updatedAt: state.now() });
+    },
     /** As if it had never been there: even a booking by uid is then unknown. */
     remove: (uid) => state.bookings.delete(uid),
   };
