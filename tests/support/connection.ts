@@ -17,17 +17,15 @@ export async function connectionOf({ companyId }: TestSalon): Promise<Row> {
 
 export const open = (sealed: unknown) => unseal(sealed as Buffer, SEALED_FOR);
 
+type Subscription = { subscriberUrl: string; secret: string; triggers: string[] };
+
 /** What a simulated calendar tells to whom, and what it signs with. */
-export async function subscriptionsAt({
-  url,
-}: {
-  url: string;
-}): Promise<{ subscriberUrl: string; secret: string }[]> {
+export async function subscriptionsAt({ url }: { url: string }): Promise<Subscription[]> {
   const response = await fetch(`${url}/v2/webhooks`, {
     headers: { authorization: `Bearer ${API_KEY}` },
   });
 
-  return ((await response.json()) as { data: { subscriberUrl: string; secret: string }[] }).data;
+  return ((await response.json()) as { data: Subscription[] }).data;
 }
 
 /** What the activity log says of a company's calendar; the key is nowhere in it. */

@@ -10,6 +10,7 @@ type Line = {
   version: number;
   state: string;
   uid: string | null;
+  host: string | null;
 };
 
 /**
@@ -21,8 +22,10 @@ export async function findDisagreements({
   calendar,
 }: ConnectedSalon): Promise<string[]> {
   const lines = (await stored(
-    `select id, status, starts_at as "startsAt", version, calcom_sync_status as state, calcom_booking_uid as uid
-     from appointments where company_id = $1`,
+    `select a.id, a.status, a.starts_at as "startsAt", a.version, a.calcom_sync_status as state,
+       a.calcom_booking_uid as uid, h.email_normalised as host
+     from appointments a left join calcom_hosts h on h.company_id = a.company_id and h.staff_id = a.staff_id
+     where a.company_id = $1`,
     companyId,
   )) as Line[];
   const reviewed = (await stored(
@@ -53,7 +56,7 @@ export async function findDisagreements({
 }
 
 function differences(
-  { id, status, startsAt, state, uid }: Line,
+  { id, status, startsAt, state, uid, host }: Line,
   bookings: readonly SimulatedBooking[],
 ): string[] {
   if (state === "manual_review") return [];
@@ -64,6 +67,8 @@ function differences(
     found.push(`${id} is ${status} here, there ${String(booking?.status)}`);
   if (isThere && new Date(booking.start).getTime() !== startsAt.getTime())
     found.push(`${id} at another time`);
+  if (isThere && host !== null && booking.hosts.every(({ email }) => email !== host))
+    found.push(`${id} with another person`);
 
   return found;
 }

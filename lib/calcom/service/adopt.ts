@@ -2,6 +2,7 @@ import "server-only";
 
 import { adoptAgain } from "@/lib/calcom/service/adopt-again";
 import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
+import { checkHost } from "@/lib/calcom/service/check-host";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { openReview } from "@/lib/calcom/service/open-review";
@@ -35,6 +36,7 @@ export async function adopt(
       reason: booking.cancellationReason ?? "",
     });
   }
+  await checkHost(ctx, db, { subject, booking });
 
   return "adopted";
 }
@@ -54,6 +56,7 @@ async function takeAgain(
   const isTheirs = status === "cancelled" && cancelledByKind === "calcom";
   if (isTheirs && booking.eventTypeId === ours.eventTypeId) {
     await adoptAgain(ctx, db, { subject, booking });
+    await checkHost(ctx, db, { subject, booking });
 
     return "adopted";
   }

@@ -2,12 +2,13 @@ import "server-only";
 
 import { ancestorOf, reconcile, type Reconciliation } from "@/lib/calcom/rules";
 import { adopt } from "@/lib/calcom/service/adopt";
+import { checkHost, isWithOtherHost } from "@/lib/calcom/service/check-host";
 import { importBooking } from "@/lib/calcom/service/import-booking";
 import { findAppointmentOf, loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
-import { differenceOf, isTaken, isWithOtherHost } from "@/lib/calcom/service/settle-subject";
+import { differenceOf, isTaken } from "@/lib/calcom/service/settle-subject";
 import { queueOnce } from "@/lib/calcom/service/sync-queue";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
@@ -60,6 +61,7 @@ async function takeIn(
     case "agree":
       if (!isKnown(subject, booking))
         await noteBooking(ctx, db, { appointmentId, booking, version });
+      await checkHost(ctx, db, { subject, booking });
 
       return "unchanged";
     case "adopt-move":

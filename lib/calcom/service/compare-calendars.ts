@@ -2,6 +2,7 @@ import "server-only";
 
 import { CalendarNotConnected, CalendarUnreachable } from "@/lib/calcom/errors";
 import type { SyncState } from "@/lib/calcom/schema";
+import { isWithOtherHost } from "@/lib/calcom/service/check-host";
 import { guarded } from "@/lib/calcom/service/guard-call";
 import { openConnection } from "@/lib/calcom/service/lease-connection";
 import { type Booking, toBooking } from "@/lib/calcom/service/read-booking";
@@ -23,6 +24,8 @@ export type Drift = {
   ours: { isActive: boolean; startsAt: Date };
   /** Null where the calendar has nothing of it. */
   theirs: { isActive: boolean; startsAt: Date } | null;
+  /** That somebody else has it there. */
+  isWithOtherHost: boolean;
 };
 
 export type Comparison = {
@@ -32,8 +35,9 @@ export type Comparison = {
   drifts: Drift[];
 };
 
-type Ours = Omit<Drift, "ours" | "theirs"> & {
+type Ours = Omit<Drift, "ours" | "theirs" | "isWithOtherHost"> & {
   uid: string | null;
+  hostEmail: string | null;
   startsAt: Date;
   isActive: boolean;
 };
@@ -81,8 +85,9 @@ function listOurs(
     (db) => db.$queryRaw<Ours[]>`
       select a.id as "appointmentId", a.reference, a.version, c.name as customer, a.time_zone as "timeZone",
         a.calcom_sync_status as "syncState", a.calcom_booking_uid as uid, a.starts_at as "startsAt",
-        a.status <> 'cancelled' as "isActive"
+        a.status <> 'cancelled' as "isActive", h.email_normalised as "hostEmail"
       from appointments a join customers c on c.company_id = a.company_id and c.id = a.customer_id
+      left join calcom_hosts h on h.company_id = a.company_id and h.staff_id = a.staff_id
       where a.company_id = ${ctx.companyId}::uuid and a.calcom_sync_status <> 'not_connected'
         and ((a.starts_at > ${ctx.now} and a.ends_at < ${until} and a.status in ('pending', 'confirmed', 'cancelled'))
           or a.calcom_booking_uid = any (${[...uids]}::text[]))
@@ -91,19 +96,21 @@ function listOurs(
 }
 
 function toDrift(
-  { uid: _uid, startsAt, isActive, ...one }: Ours,
+  { uid: _uid, hostEmail, startsAt, isActive, ...one }: Ours,
   booking: Booking | null,
 ): Drift[] {
   const isThere = booking?.isActive === true;
   const isSame =
     isActive === isThere &&
     (!isActive || !isThere || booking.startsAt.getTime() === startsAt.getTime());
-  if (isSame) return [];
+  const isElsewhere = booking !== null && isActive && isWithOtherHost({ hostEmail }, booking);
+  if (isSame && !isElsewhere) return [];
 
   return [
     {
       ...one,
       ours: { isActive, startsAt },
+      isWithOtherHost: isElsewhere,
       theirs: booking === null ? null : { isActive: booking.isActive, startsAt: booking.startsAt },
     },
   ];

@@ -91,6 +91,17 @@ describe("connecting a calendar", () => {
     expect(await connection()).toBeUndefined();
   });
 
+  it("is told of other hosts, and of all else by a Cal.com that knows nothing of those", async () => {
+    await connectCalendar(ctx(), typed());
+    expect((await subscriptions())[0]?.triggers).toContain("BOOKING_REASSIGNED");
+
+    calendar.faults.add({ kind: "status", status: 400, method: "POST", path: "/webhooks" });
+    await rotateSecret(ctx(), { version: 1, webhookSecret: undefined });
+    const triggers = (await subscriptions())[0]?.triggers;
+    expect(triggers).toContain("BOOKING_CANCELLED");
+    expect(triggers).not.toContain("BOOKING_REASSIGNED");
+  });
+
   it("is connected though Cal.com takes no subscription", async () => {
     calendar.faults.add({ kind: "status", status: 500, path: "/webhooks", count: 0 });
     await connectCalendar(ctx(), typed());

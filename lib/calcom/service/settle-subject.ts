@@ -3,6 +3,7 @@ import "server-only";
 import type { Reconciliation } from "@/lib/calcom/rules";
 import type { ReviewProblem } from "@/lib/calcom/schema";
 import { adopt } from "@/lib/calcom/service/adopt";
+import { checkHost } from "@/lib/calcom/service/check-host";
 import { compensate } from "@/lib/calcom/service/compensate";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking, noteNoBooking } from "@/lib/calcom/service/note-booking";
@@ -92,7 +93,10 @@ async function conclude(
   switch (conclusion) {
     case "agree":
       if (booking === null) await noteNoBooking(ctx, db, { appointmentId, version });
-      else await noteBooking(ctx, db, { appointmentId, booking, version });
+      else {
+        await noteBooking(ctx, db, { appointmentId, booking, version });
+        await checkHost(ctx, db, { subject, booking });
+      }
 
       return "told";
     case "adopt-move":
@@ -132,21 +136,4 @@ function problemOf(
 /** What a person has to look at where both sides have changed something that neither gives way to. */
 export function differenceOf({ base }: Subject, { isActive }: Booking): ReviewProblem {
   return base?.isActive === false && isActive ? "made-again" : "no-service";
-}
-
-/** An event type of several people may have given it to another one. */
-async function checkHost(
-  ctx: TenantContext,
-  db: TenantDb,
-  { subject, booking }: { subject: Subject; booking: Booking },
-): Promise<void> {
-  if (!isWithOtherHost(subject, booking)) return;
-  await openReview(ctx, db, { problem: "other-host", appointmentId: subject.id, booking });
-}
-
-export function isWithOtherHost(
-  { hostEmail }: Pick<Subject, "hostEmail">,
-  { isActive, hostEmails }: Pick<Booking, "isActive" | "hostEmails">,
-): boolean {
-  return isActive && hostEmail !== null && hostEmails.length > 0 && !hostEmails.includes(hostEmail);
 }

@@ -9,6 +9,8 @@ const TRIGGERS = [
   ...["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED"],
   ...["BOOKING_REJECTED", "BOOKING_NO_SHOW_UPDATED"],
 ] as const;
+/** An older Cal.com does not know it, and refuses whoever asks for it. */
+const NEWER_TRIGGERS = ["BOOKING_REASSIGNED"] as const;
 
 type WebhookAnswer = Awaited<ReturnType<CalcomClient["listWebhooks"]>> | Held;
 
@@ -34,7 +36,14 @@ export async function subscribe(
 ): Promise<void> {
   await unsubscribe(client, companyId);
   const subscriberUrl = webhookUrl(companyId);
-  const answer = await client.subscribeWebhook({ subscriberUrl, secret, triggers: TRIGGERS });
+  const wanted = { subscriberUrl, secret };
+  let answer = await client.subscribeWebhook({
+    ...wanted,
+    triggers: [...TRIGGERS, ...NEWER_TRIGGERS],
+  });
+  if (answer.kind === "refused") {
+    answer = await client.subscribeWebhook({ ...wanted, triggers: TRIGGERS });
+  }
   if (answer.kind !== "ok") {
     log().warn({ company: companyId, answer: answer.kind }, "calendar webhook not subscribed");
   }

@@ -39,6 +39,14 @@ export function changesByHand(state) {
 
       return booking;
     },
+    reassign(uid, hostId) {
+      const booking = findBooking(state, uid);
+      const host = state.hosts.find(({ id }) => id === hostId) ?? booking.host;
+      Object.assign(booking, { host, updatedAt: state.now() });
+      state.emit("BOOKING_REASSIGNED", booking);
+
+      return booking;
+    },
     /** Also to one that is in no contract. */
     setStatus(uid, status) {
       Object.assign(findBooking(state, uid), { status, updatedAt: state.now() });

@@ -25,6 +25,8 @@ const commands = {
     toBooking(simulator.byHand.cancel(uid, input)),
   "POST /control/bookings/reject": (simulator, { uid, ...input }) =>
     toBooking(simulator.byHand.reject(uid, input)),
+  "POST /control/bookings/reassign": (simulator, { uid, hostId }) =>
+    toBooking(simulator.byHand.reassign(uid, hostId)),
   "POST /control/bookings/no-show": (simulator, { uid, ...input }) =>
     toBooking(simulator.byHand.markNoShow(uid, input)),
   "POST /control/bookings/remove": (simulator, { uid }) => simulator.byHand.remove(uid),

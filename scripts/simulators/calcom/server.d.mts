@@ -108,6 +108,7 @@ export type CalcomSimulator = {
     ) => Changed;
     reject: (uid: string, why?: { reason?: string }) => Changed;
     markNoShow: (uid: string, what?: { isAbsent?: boolean }) => Changed;
+    reassign: (uid: string, hostId: number) => Changed;
     setStatus: (uid: string, status: string) => void;
     remove: (uid: string) => boolean;
   };

@@ -79,7 +79,11 @@ function Line({ page, drift }: { page: SyncPage; drift: Drift }) {
       <TableCell phone="wide" label={calcom("panel.column.ours")}>
         {side(ours)}
       </TableCell>
-      <TableCell phone="wide" label={calcom("panel.column.theirs")}>
+      <TableCell
+        phone="wide"
+        label={calcom("panel.column.theirs")}
+        sub={drift.isWithOtherHost && calcom("panel.problem.other-host")}
+      >
         {side(theirs)}
       </TableCell>
       <TableCell phone="wide">
