@@ -3,6 +3,7 @@ import "server-only";
 import { findNearest, searchOf } from "@/lib/appointments/service/free-times";
 import { loadAppointment } from "@/lib/appointments/service/load-appointment";
 import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
+import { askAgain, giveMovesBack } from "@/lib/calcom/service/give-back";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
@@ -13,7 +14,7 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 /**
  * Cal.com has refused for good what was saved here. A move is taken back to where the booking still is, a new
  * appointment is cancelled: a new version with its line in the log, and the person is told, with the
- * nearest free times. What cannot be taken back is put before a person. Needs the appointment's row locked.
+ * nearest free times; what a customer's move had used up or answered is as it was. What cannot be taken back is put before a person. Needs the appointment's row locked.
  */
 export async function compensate(
   ctx: TenantContext,
@@ -31,8 +32,11 @@ export async function compensate(
     subject,
     key: isMove ? "moveRefused" : "bookingRefused",
   });
-  if (isMove) await adoptMove(ctx, db, { subject, booking, reason });
-  else await adoptCancellation(ctx, db, { subject, booking: null, reason });
+  if (isMove) {
+    await giveMovesBack(ctx, db, subject);
+    await adoptMove(ctx, db, { subject, booking, reason });
+    await askAgain(ctx, db, subject);
+  } else await adoptCancellation(ctx, db, { subject, booking: null, reason });
 }
 
 /** In the customer's language: it stands in their mail. */
