@@ -12,7 +12,8 @@ export type Subject = {
   reference: string;
   version: number;
   status: AppointmentStatus;
-  createdAt: Date;
+  /** Nothing that was told before can have been unheard. */
+  toldFrom: Date;
   startsAt: Date;
   endsAt: Date;
   timeZone: string;
@@ -65,7 +66,8 @@ export async function loadSubject(
       where company_id = ${ctx.companyId}::uuid and id = ${appointmentId}::uuid for no key update`;
   }
   const [row] = await db.$queryRaw<Row[]>`
-    select a.id, a.reference, a.version, a.status, a.created_at as "createdAt",
+    select a.id, a.reference, a.version, a.status, coalesce((select max(q.created_at) from calcom_sync_queue q where q.company_id = a.company_id
+        and q.appointment_id = a.id and q.status = 'sent'), a.created_at) as "toldFrom",
       a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone", a.staff_id as "staffId", h.email_normalised as "hostEmail",
       a.cancellation_reason as "cancellationReason", a.cancelled_by_kind as "cancelledByKind",
       array(select b.booking_uid from calcom_bookings b

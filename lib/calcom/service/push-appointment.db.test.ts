@@ -78,6 +78,35 @@ describe("an appointment that is told", () => {
     expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
   });
 
+  it("is found there though the customer's address has been corrected since", async () => {
+    const { id, uid } = await madeUnheard();
+    await owner.query(
+      "update customers set email = 'm@example.org', email_normalised = 'm@example.org' where id = $1",
+      [here.salon.customerId],
+    );
+    await due(id);
+    await sync({ poll: false });
+
+    expect(await syncOf(id)).toMatchObject({ status: "confirmed", syncStatus: "synced", uid });
+    expect(inCalendar(here.calendar)).toHaveLength(1);
+  });
+
+  it("is read first when it is changed after it was given up", async () => {
+    const { id, uid } = await madeUnheard();
+    await owner.query(
+      `update calcom_sync_queue set status = 'failed', settled_at = now(), next_attempt_at = null
+       where appointment_id = $1`,
+      [id],
+    );
+    await move(id, hours(2));
+    await sync({ poll: false });
+
+    expect(inCalendar(here.calendar)).toMatchObject([
+      { rescheduledFromUid: uid, start: hours(2).toISOString() },
+    ]);
+    expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
+  });
+
   it("is told once its booking is found, though nobody tried any more", async () => {
     const { id, uid } = await madeUnheard();
     await owner.query(

@@ -13,7 +13,7 @@ export type Work = {
   connection: Connection;
   subject: Subject;
 };
-/** A booking is made after its appointment, give or take what clocks differ. */
+/** A booking is made after somebody began to tell of it, give or take what clocks differ. */
 const SKEW_MS = 10 * 60_000;
 const PAGE = 100;
 
@@ -41,15 +41,14 @@ async function readKnown(
   return known.kind === "unknown" ? { kind: "ok", data: null } : known;
 }
 
-/** Whatever event type it has: the appointment may have had another service or person when it was made. */
+/** Whatever event type or address it has: the appointment, and its customer, may have been others when it was made. */
 async function findMade(work: Work): Promise<Answer<Booking | null> | Held> {
   const { ctx, connection, subject } = work;
-  const { createdAt, customer } = subject;
+  const { toldFrom } = subject;
   for (let skip = 0; ; skip += PAGE) {
     const answer = await guarded(ctx, connection, () =>
       connection.client.listBookings({
-        ...(customer.email !== null && { attendeeEmail: customer.email }),
-        afterCreatedAt: new Date(createdAt.getTime() - SKEW_MS),
+        afterCreatedAt: new Date(toldFrom.getTime() - SKEW_MS),
         sortCreated: "asc",
         take: PAGE,
         skip,
