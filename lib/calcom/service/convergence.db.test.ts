@@ -30,7 +30,11 @@ import { createAppointment, createCustomer } from "@/tests/support/salon";
 const SEQUENCES = Number(process.env["SEQUENCES"] ?? 40);
 const MINUTE_MS = 60_000;
 const MONDAY = new Date("2027-03-01T07:00:00Z");
-const TRIGGERS = ["BOOKING_CREATED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED"];
+/** A look turns pages, as it does in a company of which more has changed. */
+const PAGE_SIZE = 3;
+const TRIGGERS = [
+  ...["BOOKING_CREATED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REASSIGNED"],
+];
 
 let clock: FleetClock;
 let calendar: CalcomSimulator;
@@ -80,6 +84,9 @@ const step = fc.oneof(
   }),
   fc.record({ does: fc.constant("they-move" as const), which, slot: slotNumber }),
   fc.record({ does: fc.constant("they-cancel" as const), which }),
+  fc.record({ does: fc.constant("they-reassign" as const), which, host: fc.constantFrom(1, 2) }),
+  fc.record({ does: fc.constant("they-ask-again" as const), which }),
+  fc.record({ does: fc.constant("they-choose-again" as const), which, slot: slotNumber }),
   fc.record({
     does: fc.constant("fault" as const),
     kind: fc.constantFrom("status", "lost", "reset", "garbage"),
@@ -98,23 +105,27 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 const slotAt = (slot: number) => new Date(Date.UTC(2027, 2, 10, 9) + slot * 60 * MINUTE_MS);
 const job = (poll: boolean) =>
-  syncCompany(asCalendar(salon), { deadline: new Date(Date.now() + 60 * MINUTE_MS), poll });
+  syncCompany(asCalendar(salon), {
+    deadline: new Date(Date.now() + 60 * MINUTE_MS),
+    poll,
+    pageSize: PAGE_SIZE,
+  });
 
 type World = { ours: string[] };
 
 async function take(world: World, one: Step): Promise<void> {
+  if (isTheirs(one)) {
+    byHand(() => {
+      actThere(one);
+    });
+
+    return;
+  }
   switch (one.does) {
     case "book":
     case "move":
     case "cancel":
       await allowed(() => actHere(world, one));
-      break;
-    case "they-book":
-    case "they-move":
-    case "they-cancel":
-      byHand(() => {
-        actThere(one);
-      });
       break;
     case "fault":
       calendar.faults.add({ kind: one.kind, status: one.status, count: one.count });
@@ -135,7 +146,8 @@ async function take(world: World, one: Step): Promise<void> {
 }
 
 type Here = Extract<Step, { does: "book" | "move" | "cancel" }>;
-type There = Extract<Step, { does: "they-book" | "they-move" | "they-cancel" }>;
+type There = Extract<Step, { does: `they-${string}` }>;
+const isTheirs = (one: Step): one is There => one.does.startsWith("they-");
 
 async function actHere({ ours }: World, one: Here): Promise<void> {
   if (one.does === "book") {
@@ -159,12 +171,26 @@ function actThere(one: There): void {
 
     return;
   }
-  const bookings = inCalendar(calendar);
+  const bookings = one.does === "they-choose-again" ? askedAgain() : inCalendar(calendar);
   const booking = bookings[one.which % Math.max(1, bookings.length)];
   if (booking === undefined) return;
-  if (one.does === "they-cancel") calendar.byHand.cancel(booking.uid, { reason: "Von Hand" });
-  else calendar.byHand.move(booking.uid, { start: slotAt(one.slot).toISOString() });
+  const { cancel, reassign, move } = calendar.byHand;
+  if (one.does === "they-cancel") cancel(booking.uid, { reason: "Von Hand" });
+  else if (one.does === "they-ask-again") {
+    cancel(booking.uid, { reason: ASKED_AGAIN, requestReschedule: true });
+  } else if (one.does === "they-reassign") reassign(booking.uid, one.host);
+  else move(booking.uid, { start: slotAt(one.slot).toISOString() });
 }
+
+/** Whose customers have been asked for another time, and have not chosen one yet. */
+const ASKED_AGAIN = "Bitte eine andere Zeit";
+const askedAgain = () =>
+  calendar
+    .bookings()
+    .filter(
+      ({ cancellationReason, rescheduledToUid }) =>
+        cancellationReason === ASKED_AGAIN && rescheduledToUid === undefined,
+    );
 
 /** Their page refuses what is taken there, as ours does. */
 function byHand(work: () => unknown): void {
@@ -224,10 +250,6 @@ async function calm(): Promise<void> {
   await calendar.webhooks.flush();
   for (let round = 0; round < 6; round += 1) {
     await clock.advance(125 * MINUTE_MS);
-    await owner.query("update calcom_connections set polled_until = $2 where company_id = $1", [
-      salon.companyId,
-      MONDAY,
-    ]);
     await job(true);
   }
 }
