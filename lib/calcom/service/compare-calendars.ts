@@ -3,6 +3,8 @@ import "server-only";
 import { CalendarNotConnected, CalendarUnreachable } from "@/lib/calcom/errors";
 import type { SyncState } from "@/lib/calcom/schema";
 import { isWithOtherHost } from "@/lib/calcom/service/check-host";
+import type { Connection } from "@/lib/calcom/service/connection";
+import { findUnknown } from "@/lib/calcom/service/find-unknown";
 import { guarded } from "@/lib/calcom/service/guard-call";
 import { openConnection } from "@/lib/calcom/service/lease-connection";
 import { type Booking, toBooking } from "@/lib/calcom/service/read-booking";
@@ -33,6 +35,8 @@ export type Comparison = {
   compared: number;
   isComplete: boolean;
   drifts: Drift[];
+  /** What stands in the calendar, and nobody here knows. */
+  unknown: { startsAt: Date; title: string; attendee: string | null }[];
 };
 
 type Ours = Omit<Drift, "ours" | "theirs" | "isWithOtherHost"> & {
@@ -52,35 +56,53 @@ export async function compareCalendars(ctx: TenantContext): Promise<Comparison> 
   requireSyncView(ctx);
   const connection = await openConnection(ctx);
   if (connection === null) throw new CalendarNotConnected();
-  const until = new Date(ctx.now.getTime() + DAYS * 86_400_000);
-  const theirs = new Map<string, Booking>();
-  let isComplete = false;
-  for (let page = 0; page < MOST_PAGES && !isComplete; page += 1) {
-    const answer = await guarded(ctx, connection, () =>
-      connection.client.listBookings({
-        ...{ afterStart: ctx.now, beforeEnd: until, sortStart: "asc" },
-        ...{ take: PAGE, skip: page * PAGE },
-      }),
-    );
-    if (answer.kind !== "ok") throw new CalendarUnreachable();
-    for (const booking of answer.data.bookings) theirs.set(booking.uid, toBooking(ctx, booking));
-    isComplete = !answer.data.hasNextPage;
-  }
-  const ours = await listOurs(ctx, { until, uids: [...theirs.keys()] });
+  const { bookings, isComplete } = await listTheirs(ctx, connection);
+  const theirs = new Map(bookings.map((booking) => [booking.uid, booking]));
+  const ours = await listOurs(ctx, [...theirs.keys()]);
+  const unknown = await findUnknown(ctx, bookings);
 
   return {
     checkedAt: ctx.now,
     compared: ours.length,
     isComplete,
     drifts: ours.flatMap((one) => toDrift(one, theirs.get(one.uid ?? "") ?? null)),
+    unknown: unknown.map(({ startsAt, title, attendee }) => ({
+      ...{ startsAt, title },
+      attendee: attendee?.name ?? null,
+    })),
   };
 }
 
-/** Of appointments in the window, and of those that are there and not here any more. */
-function listOurs(
+const end = ({ now }: TenantContext) => new Date(now.getTime() + DAYS * 86_400_000);
+
+/**
+ * The bookings of the next two weeks, as they are there.
+ *
+ * @throws CalendarUnreachable
+ */
+export async function listTheirs(
   ctx: TenantContext,
-  { until, uids }: { until: Date; uids: readonly string[] },
-): Promise<Ours[]> {
+  connection: Connection,
+): Promise<{ bookings: Booking[]; isComplete: boolean }> {
+  const bookings: Booking[] = [];
+  let isComplete = false;
+  for (let page = 0; page < MOST_PAGES && !isComplete; page += 1) {
+    const answer = await guarded(ctx, connection, () =>
+      connection.client.listBookings({
+        ...{ afterStart: ctx.now, beforeEnd: end(ctx), sortStart: "asc" },
+        ...{ take: PAGE, skip: page * PAGE },
+      }),
+    );
+    if (answer.kind !== "ok") throw new CalendarUnreachable();
+    bookings.push(...answer.data.bookings.map((booking) => toBooking(ctx, booking)));
+    isComplete = !answer.data.hasNextPage;
+  }
+
+  return { bookings, isComplete };
+}
+
+/** Of appointments in the window, and of those that are there and not here any more. */
+function listOurs(ctx: TenantContext, uids: readonly string[]): Promise<Ours[]> {
   return ctx.transaction(
     (db) => db.$queryRaw<Ours[]>`
       select a.id as "appointmentId", a.reference, a.version, c.name as customer, a.time_zone as "timeZone",
@@ -89,7 +111,7 @@ function listOurs(
       from appointments a join customers c on c.company_id = a.company_id and c.id = a.customer_id
       left join calcom_hosts h on h.company_id = a.company_id and h.staff_id = a.staff_id
       where a.company_id = ${ctx.companyId}::uuid and a.calcom_sync_status <> 'not_connected'
-        and ((a.starts_at > ${ctx.now} and a.ends_at < ${until} and a.status in ('pending', 'confirmed', 'cancelled'))
+        and ((a.starts_at > ${ctx.now} and a.ends_at < ${end(ctx)} and a.status in ('pending', 'confirmed', 'cancelled'))
           or a.calcom_booking_uid = any (${[...uids]}::text[]))
       order by a.starts_at, a.id`,
   );

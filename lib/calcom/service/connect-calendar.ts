@@ -35,7 +35,7 @@ export async function connectCalendar(ctx: TenantContext, input: ConnectCalendar
   const isFresh = await ctx.transaction(async (db) => {
     const before = await db.calcomConnection.findFirst({
       where: { companyId },
-      select: { id: true, baseUrl: true, webhookSecret: true },
+      select: { id: true, baseUrl: true, account: true, webhookSecret: true },
     });
     // Whoever has subscribed before we had a secret signs with one that nobody knows.
     const isKept = isTold && before !== null && before.webhookSecret !== null;
@@ -49,6 +49,7 @@ export async function connectCalendar(ctx: TenantContext, input: ConnectCalendar
     if (before !== null && before.baseUrl !== baseUrl) {
       await db.calcomEventType.deleteMany({ where: { companyId } });
     }
+    if (saved.isNew && isSameAccount(before, { baseUrl, account })) await queueMissed(ctx, db);
     await duePending(ctx, db);
     const event = saved.isNew ? "calcom_connected" : "calcom_changed";
     await recordActivity(ctx, db, { event, data: { account, baseUrl } });
@@ -57,6 +58,27 @@ export async function connectCalendar(ctx: TenantContext, input: ConnectCalendar
   });
 
   if (isFresh) await subscribe(client, { companyId, secret: fresh });
+}
+
+type Account = { baseUrl: string; account: string | null };
+
+/** Another account knows nothing of the bookings of this one. */
+function isSameAccount(before: Account | null, { baseUrl, account }: Account): boolean {
+  return before?.baseUrl === baseUrl && before.account === account;
+}
+
+/** What was changed here while nobody was told is told now; what is over is of no use to anybody. */
+async function queueMissed(ctx: TenantContext, db: TenantDb): Promise<void> {
+  await db.$executeRaw`
+    with missed as (
+      update appointments set calcom_sync_status = 'pending', calcom_sync_error = null, calcom_sync_attempts = 0
+      where company_id = ${ctx.companyId}::uuid and calcom_sync_status = 'not_connected'
+        and calcom_booking_uid is not null and calcom_synced_version is distinct from version
+        and greatest(ends_at, calcom_starts_at) > now()
+      returning id, version)
+    insert into calcom_sync_queue (company_id, appointment_id, version, begun)
+    select ${ctx.companyId}::uuid, id, version, 1 from missed
+    on conflict (company_id, appointment_id) where status = 'pending' do nothing`;
 }
 
 type Saved = {

@@ -10,6 +10,7 @@ import { replayWebhook } from "@/lib/calcom/service/replay-webhook";
 import { resetBreaker } from "@/lib/calcom/service/reset-breaker";
 import { settleDrift } from "@/lib/calcom/service/settle-drift";
 import { syncCompany } from "@/lib/calcom/service/sync-company";
+import { takeUnknown } from "@/lib/calcom/service/take-unknown";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
 import {
@@ -164,6 +165,34 @@ describe("two sides that differ", () => {
       { appointmentId: id, ours: { startsAt: STARTS_AT }, theirs: { isActive: false } },
     ]);
     expect(drifts.map(({ appointmentId }) => appointmentId)).not.toContain(same);
+  });
+
+  it("are found where only the calendar has something, which is then placed or put before a person", async () => {
+    calendar.byHand.create({
+      ...{ start: hours(3).toISOString(), eventTypeId: 201 },
+      attendee: { ...attendee, name: "Marlene Fischer", email: "marlene@example.org" },
+    });
+    theyBook(hours(4));
+    const { uid: ignored } = theyBook(hours(5));
+    await owner.query(
+      `insert into calcom_reviews (company_id, booking_uid, problem, status, decided_at)
+       values ($1, $2, 'no-customer', 'ignored', now())`,
+      [salon.companyId, ignored],
+    );
+    const unknown = async () => (await compareCalendars(jana())).unknown;
+    expect(await unknown()).toMatchObject([
+      { startsAt: hours(3), attendee: "Marlene Fischer" },
+      { startsAt: hours(4), attendee: "Nora Neu" },
+    ]);
+    await takeUnknown(jana());
+    await syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000) });
+
+    expect(await unknown()).toEqual([]);
+    expect((await getSyncPanel(jana()))?.reviews).toMatchObject([{ problem: "no-customer" }]);
+    const times = "select starts_at from appointments where company_id = $1";
+    expect(await stored(times, salon.companyId)).toEqual([{ starts_at: hours(3) }]);
+    const staff = as(salon.companyId, await addMember(salon.companyId, "staff"));
+    await expect(takeUnknown(staff)).rejects.toThrow(NotAllowed);
   });
 
   it("agree on theirs when somebody says so, as a version in their name", async () => {

@@ -1,14 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { CalendarChanged, CalendarKeyRefused } from "@/lib/calcom/errors";
 import { connectCalendarSchema } from "@/lib/calcom/schema";
 import { connectCalendar } from "@/lib/calcom/service/connect-calendar";
 import { disconnectCalendar } from "@/lib/calcom/service/disconnect-calendar";
 import { resumeCalendar } from "@/lib/calcom/service/resume-calendar";
 import { rotateSecret } from "@/lib/calcom/service/rotate-secret";
+import { syncCompany } from "@/lib/calcom/service/sync-company";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import { API_KEY, connect, startCalendar, syncOf, WEBHOOK_SECRET } from "@/tests/support/calendar";
+import {
+  API_KEY,
+  asCalendar,
+  connect,
+  inCalendar,
+  startCalendar,
+  syncOf,
+  WEBHOOK_SECRET,
+} from "@/tests/support/calendar";
 import { calendarEvents, connectionOf, open, subscriptionsAt } from "@/tests/support/connection";
 import { owner } from "@/tests/support/database";
 import {
@@ -16,6 +26,7 @@ import {
   as,
   createAppointment,
   createSalon,
+  STARTS_AT,
   stored,
   type TestSalon,
 } from "@/tests/support/salon";
@@ -67,6 +78,36 @@ describe("a new webhook secret", () => {
 
     expect(open((await connection())["webhook_secret"])).toBe("put-there-by-hand");
     expect(await subscriptions()).toEqual([]);
+  });
+});
+
+describe("connecting again", () => {
+  it("tells what was changed while nobody was told, and nothing that is over", async () => {
+    await connectCalendar(ctx(), typed());
+    await owner.query(
+      `insert into calcom_event_types (company_id, service_id, event_type_id, title)
+       values ($1, $2, 201, 'Damenhaarschnitt')`,
+      [salon.companyId, salon.serviceId],
+    );
+    const sync = () =>
+      syncCompany(asCalendar(salon), { deadline: new Date(Date.now() + 20_000), poll: false });
+    const [moved, kept] = [
+      await createAppointment(salon),
+      await createAppointment(salon, { startsAt: new Date(STARTS_AT.getTime() + 7_200_000) }),
+    ];
+    await sync();
+    await disconnectCalendar(ctx(), { version: 1 });
+    const startsAt = new Date(STARTS_AT.getTime() + 3_600_000);
+    const slot = { startsAt, staffId: salon.staffIds[0], reason: "" };
+    await rescheduleAppointment(ctx(), { appointmentId: moved, version: 1, ...slot });
+    expect(await syncOf(moved)).toMatchObject({ syncStatus: "not_connected" });
+    await connectCalendar(ctx(), typed({ version: "2" }));
+    await expect(sync()).resolves.toMatchObject({ told: 1 });
+
+    expect(await syncOf(moved)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
+    expect(await syncOf(kept)).toMatchObject({ syncStatus: "synced", version: 1 });
+    expect(inCalendar(calendar).map(({ start }) => start)).toContain(startsAt.toISOString());
+    expect(inCalendar(calendar)).toHaveLength(2);
   });
 });
 

@@ -8,6 +8,7 @@ import { decideReview } from "@/lib/calcom/service/decide-review";
 import { replayWebhook } from "@/lib/calcom/service/replay-webhook";
 import { resetBreaker } from "@/lib/calcom/service/reset-breaker";
 import { settleDrift } from "@/lib/calcom/service/settle-drift";
+import { takeUnknown } from "@/lib/calcom/service/take-unknown";
 import { action } from "@/lib/web/action";
 
 const back = (slug: string, done: string) => `/${slug}/operations/calendar?done=${done}`;
@@ -20,6 +21,11 @@ export const resetBreakerAction = action(z.object({}), async (ctx, _input, { com
 export const settleDriftAction = action(settleDriftSchema, async (ctx, input, { company }) => {
   await settleDrift(ctx, input);
   redirect(back(company.slug, input.side));
+});
+
+export const takeUnknownAction = action(z.object({}), async (ctx, _input, { company }) => {
+  await takeUnknown(ctx);
+  redirect(back(company.slug, "heard"));
 });
 
 export const decideReviewAction = action(decideReviewSchema, async (ctx, input, { company }) => {

@@ -17,7 +17,7 @@ import { ReviewCard } from "./_components/review-card";
 import { StateCard } from "./_components/state-card";
 import { WaitingCard } from "./_components/waiting-card";
 
-const DONE = ["reset", "ours", "theirs", "link", "import", "ignore", "replayed"] as const;
+const DONE = ["reset", "ours", "theirs", "link", "import", "ignore", "replayed", "heard"] as const;
 const querySchema = z.object({
   done: z.enum(DONE).optional().catch(undefined),
   compare: z.literal("1").optional().catch(undefined),

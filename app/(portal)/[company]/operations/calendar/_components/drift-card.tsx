@@ -4,6 +4,8 @@ import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
 import { Count } from "@/components/ui/count";
+import { LineItem } from "@/components/ui/line-item";
+import { LineList } from "@/components/ui/line-list";
 import { Note } from "@/components/ui/note";
 import { RowLink } from "@/components/ui/row-link";
 import { Table } from "@/components/ui/table";
@@ -12,7 +14,9 @@ import { TableRow } from "@/components/ui/table-row";
 import type { Comparison, Drift } from "@/lib/calcom/service/compare-calendars";
 import type { SyncPage } from "@/lib/web/sync-page";
 
+import { takeUnknownAction } from "../actions";
 import { Sides } from "./review-card";
+import { SyncButton } from "./sync-button";
 
 /** `comparison` is undefined until somebody has asked, and null where Cal.com cannot be read. */
 type Props = { page: SyncPage; comparison: Comparison | null | undefined };
@@ -20,13 +24,15 @@ type Props = { page: SyncPage; comparison: Comparison | null | undefined };
 /** Both sides side by side, when somebody wants to know. */
 export function DriftCard({ page, comparison }: Props) {
   const { calcom, ctx, href } = page;
-  const drifts = comparison?.drifts ?? [];
+  const { drifts, unknown } = comparison ?? { drifts: [], unknown: [] };
 
   return (
     <Card aria-labelledby="drift">
       <CardHead id="drift">
         {calcom("panel.drift")}
-        {drifts.length > 0 && <Count tone="warn">{drifts.length}</Count>}
+        {drifts.length + unknown.length > 0 && (
+          <Count tone="warn">{drifts.length + unknown.length}</Count>
+        )}
       </CardHead>
       <CardBody>
         {comparison === null && <Note tone="warn" title={calcom("panel.driftUnreadable")} />}
@@ -56,7 +62,39 @@ export function DriftCard({ page, comparison }: Props) {
           ))}
         </Table>
       )}
+      {unknown.length > 0 && <Unknown page={page} unknown={unknown} />}
     </Card>
+  );
+}
+
+/** What stands in the calendar alone. */
+function Unknown({ page, unknown }: { page: SyncPage; unknown: Comparison["unknown"] }) {
+  const { calcom, ctx, mayDecide } = page;
+
+  return (
+    <>
+      <p className="px-4 pt-3 text-ink-2">{calcom("panel.unknown", { count: unknown.length })}</p>
+      <LineList>
+        {unknown.map(({ startsAt, title, attendee }, index) => (
+          <LineItem key={index} icon="calendar" sub={title}>
+            <span className="wrap-anywhere">
+              {attendee ?? title}, {momentText(startsAt, { ...page, now: ctx.now })}
+            </span>
+          </LineItem>
+        ))}
+      </LineList>
+      {mayDecide && (
+        <CardBody>
+          <SyncButton
+            page={page}
+            action={takeUnknownAction}
+            fields={{}}
+            label={calcom("panel.hear")}
+            labelFor=""
+          />
+        </CardBody>
+      )}
+    </>
   );
 }
 
