@@ -21,9 +21,19 @@ export type ReviewProblem = (typeof REVIEW_PROBLEMS)[number];
 /** How an appointment stands with the calendar of its staff member. */
 export type SyncState = "not_connected" | "pending" | "synced" | "failed" | "manual_review";
 
+/** What waits longer than this is no moment's delay any more. */
+export const LATE_MINUTES = 15;
+
 /** Whether the calendar says something else than the appointment, or may. */
 export function isOutOfStep(state: SyncState): boolean {
   return state !== "not_connected" && state !== "synced";
+}
+
+/** What a customer is told about it: that it goes by itself, or that somebody has to look at it; null where there is nothing to tell. */
+export function newsForCustomer(state: SyncState): "pending" | "unsettled" | null {
+  if (!isOutOfStep(state)) return null;
+
+  return state === "pending" ? "pending" : "unsettled";
 }
 
 /** What the page has shown; zero where no connection has been made yet. */

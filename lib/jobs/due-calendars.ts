@@ -1,5 +1,6 @@
 import "server-only";
 
+import { LATE_MINUTES } from "@/lib/calcom/schema";
 import { findDue, findDueRows } from "@/lib/tenancy/context";
 
 /** How often somebody looks for what no webhook has told. */
@@ -25,17 +26,16 @@ export function findConnectedCompanies(): Promise<DueCompany[]> {
   );
 }
 
-/** What waits longer than this is no moment's delay any more. */
-const LATE_MINUTES = 15;
-
-/** How many companies' calendars are not in step for more than a moment: stopped, interrupted, or late. */
+/** How many companies' calendars are not in step for more than a moment: stopped, interrupted, late, or given up for an appointment to come. */
 export async function countTroubledCalendars(): Promise<number> {
   const troubled = await findDue(
     (db) => db.$queryRaw`
       select c.company_id as "companyId" from calcom_connections c
       where c.status = 'stopped' or (c.status = 'active' and (c.breaker_state <> 'closed' or exists (
         select from calcom_sync_queue q where q.company_id = c.company_id and q.status = 'pending'
-          and q.created_at < now() - make_interval(mins => ${LATE_MINUTES}))))`,
+          and q.created_at < now() - make_interval(mins => ${LATE_MINUTES})) or exists (
+        select from appointments a where a.company_id = c.company_id and a.calcom_sync_status = 'failed'
+          and a.starts_at > now())))`,
   );
 
   return troubled.length;

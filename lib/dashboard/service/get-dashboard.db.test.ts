@@ -7,6 +7,7 @@ import { askForNewLink, resendInvitation } from "@/lib/invitations/service/renew
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import type { Role } from "@/lib/tenancy/roles";
+import { connect } from "@/tests/support/calendar";
 import { owner } from "@/tests/support/database";
 import {
   addMember,
@@ -129,6 +130,35 @@ describe("getDashboard", () => {
 
     await resendInvitation(ctxOf("owner"), { invitationId: id, generation: 1, state: "expired" });
     expect(await asked()).toBeNull();
+  });
+
+  it("tells what waits for the calendar, what was given up, and what is to be decided", async () => {
+    await connect(salon, "http://127.0.0.1:9");
+    const calendar = async () => (await dashboard("owner")).operations?.calendar;
+    const nothing = { waiting: 0, isLate: false, failed: 0, reviews: 0, isInterrupted: false };
+    expect(await calendar()).toEqual(nothing);
+    const [late, failed] = [await at("12T11:00"), await at("12T13:00")];
+    expect(await calendar()).toEqual({ ...nothing, waiting: 2 });
+    await owner.query(
+      "update calcom_sync_queue set created_at = now() - interval '16 minutes' where appointment_id = $1",
+      [late],
+    );
+    await owner.query(
+      `update calcom_sync_queue set status = 'failed', next_attempt_at = null, settled_at = now()
+       where appointment_id = $1`,
+      [failed],
+    );
+    await owner.query("update appointments set calcom_sync_status = 'failed' where id = $1", [
+      failed,
+    ]);
+    await owner.query(
+      "insert into calcom_reviews (company_id, booking_uid, problem) values ($1, 'u', 'no-host')",
+      [salon.companyId],
+    );
+
+    expect(await calendar()).toEqual({
+      ...{ waiting: 1, isLate: true, failed: 1, reviews: 1, isInterrupted: false },
+    });
   });
 
   it("is empty, not broken, in a company in which nothing has happened", async () => {

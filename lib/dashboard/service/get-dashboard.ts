@@ -2,6 +2,7 @@ import "server-only";
 
 import type { AppointmentSummary } from "@/lib/appointments/schema";
 import { SUMMARY, SUMMARY_PARTIES, visibleTo } from "@/lib/appointments/service/summaries";
+import { LATE_MINUTES } from "@/lib/calcom/schema";
 import { daysLater, startOfDay } from "@/lib/calendar/service/day-clock";
 import { countMails } from "@/lib/delivery/service/get-mail-overview";
 import { sql } from "@/lib/platform/sql";
@@ -25,7 +26,15 @@ export type Operations = {
   linkRequested: { id: string; email: string; requestedAt: string } | null;
   failedMails: number;
   /** What is saved and not in the calendar, and what a person has to decide; null without a calendar. */
-  calendar: { waiting: number; reviews: number; isInterrupted: boolean } | null;
+  calendar: {
+    waiting: number;
+    /** Whether anything of it waits for more than a moment. */
+    isLate: boolean;
+    /** Given up until somebody says so. */
+    failed: number;
+    reviews: number;
+    isInterrupted: boolean;
+  } | null;
   failedInvitations: {
     mailId: string;
     email: string;
@@ -95,6 +104,10 @@ async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operati
       (select json_build_object('isInterrupted', c.status = 'stopped' or c.breaker_state <> 'closed',
           'waiting', (select count(*) from calcom_sync_queue q
             where q.company_id = c.company_id and q.status = 'pending'),
+          'isLate', exists (select from calcom_sync_queue q where q.company_id = c.company_id
+            and q.status = 'pending' and q.created_at < now() - make_interval(mins => ${LATE_MINUTES})),
+          'failed', (select count(*) from appointments a
+            where a.company_id = c.company_id and a.calcom_sync_status = 'failed'),
           'reviews', (select count(*) from calcom_reviews r
             where r.company_id = c.company_id and r.status = 'open'))
         from calcom_connections c

@@ -17,12 +17,16 @@ type Props = { page: MailPage; operations: Operations };
 export function TodoList({ page, operations }: Props) {
   const { portal } = page;
   const { failedInvitations, expiringSoon, linkRequested, failedMails, calendar } = operations;
-  const isCalendarLate = calendar !== null && (calendar.isInterrupted || calendar.reviews > 0);
+  const calendarTrouble = calendar === null ? null : troubleOf(calendar);
   const otherMails = failedMails - failedInvitations.length;
   const waiting =
     failedInvitations.length +
-    [expiringSoon !== null, linkRequested !== null, otherMails > 0, isCalendarLate].filter(Boolean)
-      .length;
+    [
+      expiringSoon !== null,
+      linkRequested !== null,
+      otherMails > 0,
+      calendarTrouble !== null,
+    ].filter(Boolean).length;
 
   return (
     <Card aria-labelledby="todo">
@@ -40,7 +44,9 @@ export function TodoList({ page, operations }: Props) {
         </Empty>
       ) : (
         <ul>
-          {isCalendarLate && <CalendarLate page={page} calendar={calendar} />}
+          {calendar !== null && calendarTrouble !== null && (
+            <CalendarLate page={page} calendar={calendar} trouble={calendarTrouble} />
+          )}
           {failedInvitations.map((invitation) => (
             <FailedInvitation key={invitation.mailId} page={page} invitation={invitation} />
           ))}
@@ -53,25 +59,34 @@ export function TodoList({ page, operations }: Props) {
   );
 }
 
-type Late = { page: MailPage; calendar: NonNullable<Operations["calendar"]> };
+type Calendar = NonNullable<Operations["calendar"]>;
+type Trouble = "calendarInterrupted" | "calendar" | "calendarLate";
 
-function CalendarLate({ page, calendar: { waiting, reviews, isInterrupted } }: Late) {
+/** What is worst about it; null where all of it goes by itself, and soon. */
+function troubleOf({ isInterrupted, reviews, failed, isLate }: Calendar): Trouble | null {
+  if (isInterrupted) return "calendarInterrupted";
+  if (reviews + failed > 0) return "calendar";
+
+  return isLate ? "calendarLate" : null;
+}
+
+type Late = { page: MailPage; calendar: Calendar; trouble: Trouble };
+
+function CalendarLate({ page, calendar: { waiting, failed, reviews }, trouble }: Late) {
   const { portal, home } = page;
 
   return (
     <TodoItem
       icon="calendar"
       tone="warn"
-      title={portal(
-        isInterrupted ? "dashboard.todo.calendarInterrupted" : "dashboard.todo.calendar",
-      )}
+      title={portal(`dashboard.todo.${trouble}`)}
       actions={
         <ButtonLink size="sm" href={`${home}/operations/calendar`}>
           {portal("dashboard.todo.showCalendar")}
         </ButtonLink>
       }
     >
-      {portal("dashboard.todo.calendarText", { waiting, reviews })}
+      {portal("dashboard.todo.calendarText", { waiting, failed, reviews })}
     </TodoItem>
   );
 }
