@@ -8,7 +8,7 @@ import { LineItem } from "@/components/ui/line-item";
 import { LineList } from "@/components/ui/line-list";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { WhenHero } from "@/components/ui/when-hero";
-import { isOutOfStep } from "@/lib/calcom/schema";
+import { newsForCustomer } from "@/lib/calcom/schema";
 import { formatDay, formatMoney } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
@@ -49,7 +49,8 @@ export default async function ManagedAppointmentPage({ params }: Props) {
 
 function AppointmentCard({ page }: { page: ManagedPage }) {
   const { appointment, reader, customer, common, locale, href } = page;
-  const { service, staff, branch, startsAt, status } = appointment;
+  const { service, staff, branch, startsAt, status, syncStatus } = appointment;
+  const news = newsForCustomer(syncStatus);
   const address = `${branch.street}, ${branch.postalCode} ${branch.city}`;
   const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`;
 
@@ -95,9 +96,9 @@ function AppointmentCard({ page }: { page: ManagedPage }) {
         >
           {branch.street}
         </LineItem>
-        {isOutOfStep(appointment.syncStatus) && (
-          <LineItem icon="clock">
-            {customer("sync.pending", { company: appointment.company.name })}
+        {news !== null && (
+          <LineItem icon={news === "pending" ? "clock" : "alert"}>
+            {customer(`sync.${news}`, { company: appointment.company.name })}
           </LineItem>
         )}
         {status !== "cancelled" && (

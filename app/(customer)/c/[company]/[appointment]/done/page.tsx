@@ -8,7 +8,7 @@ import { CardBody } from "@/components/ui/card-body";
 import { Icon } from "@/components/ui/icon";
 import { RuleItem } from "@/components/ui/rule-item";
 import { RuleList } from "@/components/ui/rule-list";
-import { isOutOfStep } from "@/lib/calcom/schema";
+import { newsForCustomer } from "@/lib/calcom/schema";
 import { maskEmail } from "@/lib/shared/email";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
@@ -30,6 +30,7 @@ export default async function DonePage({ params }: Props) {
   const { startsAt, service, staff, branch, status } = appointment;
   const isCancelled = status === "cancelled";
   if (!isJustDone(page)) redirect(href);
+  const news = newsForCustomer(appointment.syncStatus);
   const day = formatDay(startsAt, reader, ctx.now);
 
   return (
@@ -58,9 +59,9 @@ export default async function DonePage({ params }: Props) {
         <CardBody>
           <RuleList>
             <RuleItem>{customer(isCancelled ? "done.cancelledSaved" : "done.movedSaved")}</RuleItem>
-            {isOutOfStep(appointment.syncStatus) && (
-              <RuleItem icon="clock" tone="quiet">
-                {customer("sync.pending", { company: appointment.company.name })}
+            {news !== null && (
+              <RuleItem icon={news === "pending" ? "clock" : "alert"} tone="quiet">
+                {customer(`sync.${news}`, { company: appointment.company.name })}
               </RuleItem>
             )}
             {appointment.customer.email !== null && (
