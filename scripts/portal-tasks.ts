@@ -7,6 +7,7 @@ import {
 } from "@/lib/accounts/service/manage-account";
 import { requestPasswordReset } from "@/lib/accounts/service/password-reset";
 import { resetBreaker } from "@/lib/calcom/service/reset-breaker";
+import { setApiVersion } from "@/lib/calcom/service/set-api-version";
 import {
   createCompanySchema,
   disablePilotSchema,
@@ -140,6 +141,14 @@ export async function resetCalendar(operator: OperatorContext, given: Given): Pr
   await resetBreaker(operator.inCompany(id));
 
   return `The calendar of /${slug} is tried again with the next run of sync-calcom.`;
+}
+
+export async function setCalendarVersion(operator: OperatorContext, given: Given): Promise<string> {
+  const { id, slug } = await getCompany(operator, given["slug"] ?? "");
+  const { endpoint = "", version = null } = given;
+  await setApiVersion(operator.inCompany(id), { endpoint, version });
+
+  return `The Cal.com of /${slug} is asked for ${version ?? "the usual version"} of ${endpoint}.`;
 }
 
 export async function disable(operator: OperatorContext, given: Given): Promise<string> {

@@ -109,13 +109,20 @@ pilot
   .requiredOption("--reason <text>", "goes into the company's history")
   .action(run((tasks, operator, given) => tasks.disable(operator, given)));
 
-portal
-  .command("calendar")
-  .description("calendars of companies")
+const calendar = portal.command("calendar").description("calendars of companies");
+calendar
   .command("reset")
   .argument("<slug>")
   .description("close the circuit breaker: what waits is tried again")
   .action(run((tasks, operator, given) => tasks.resetCalendar(operator, given)));
+
+calendar
+  .command("api-version")
+  .argument("<slug>")
+  .argument("<endpoint>", "such as bookings.get")
+  .argument("[version]", "a day such as 2024-08-13; the usual one, unless said")
+  .description("which contract of its Cal.com an endpoint is asked for")
+  .action(run((tasks, operator, given) => tasks.setCalendarVersion(operator, given)));
 
 const user = portal.command("user").description("accounts");
 const ofUser = [

@@ -3,6 +3,9 @@ import process from "node:process";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { openConnection } from "@/lib/calcom/service/lease-connection";
+
+import { asCalendar, connect, startCalendar } from "./support/calendar";
 import { owner } from "./support/database";
 import { createAccount, createSalon, stored } from "./support/salon";
 
@@ -71,6 +74,33 @@ describe("npm run portal", { timeout: 120_000 }, () => {
         email,
       ),
     ).toEqual([{ status: "pending" }]);
+  });
+
+  it("says which contract of its Cal.com a company is asked for, and takes it back", async () => {
+    const salon = await createSalon();
+    const version = (endpoint: string, ...day: string[]) =>
+      portal("calendar", "api-version", salon.slug, endpoint, ...day);
+    await expect(version("bookings.get", "2026-02-25")).resolves.toEqual({
+      code: 1,
+      said: "No calendar is connected.",
+    });
+    const { url, calls, stop } = await startCalendar();
+    await connect(salon, url);
+    const asked = async () => {
+      const connection = await openConnection(asCalendar(salon));
+      await connection?.client.getBooking("unknown");
+
+      return calls().at(-1)?.headers["cal-api-version"];
+    };
+    await expect(version("bookings.get", "2026-02-25")).resolves.toHaveProperty("code", 0);
+    expect(await asked()).toBe("2026-02-25");
+    await expect(version("bookings.get")).resolves.toHaveProperty("code", 0);
+    expect(await asked()).toBe("2024-08-13");
+    const refused = await version("bookings.nonsense", "2026-02-25");
+    await stop();
+
+    expect(refused.code).toBe(1);
+    expect(refused.said).toContain("bookings.get: 2024-08-13");
   });
 
   it("says in one sentence what it will not do", async () => {

@@ -39,6 +39,14 @@ export const CalendarNotConnected = defineError({
   message: "No calendar is connected.",
 });
 
+/** The issues name the endpoints there are, with their usual version. */
+export const ApiVersionRefused = defineError({
+  code: "api-version-refused",
+  kind: "invalid",
+  message:
+    "An endpoint and a day such as 2024-08-13 are needed. The endpoints and their usual versions:",
+});
+
 /** A colleague has decided it, or it has settled itself. */
 export const ReviewDecided = defineError({
   code: "review-decided",
