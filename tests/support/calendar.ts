@@ -19,9 +19,12 @@ const HOSTS = ["lena@example.org", "mehmet@example.org"] as const;
 export type ConnectedSalon = TestSalon & { calendar: CalcomSimulator };
 
 /** A simulated Cal.com that fits the salon of a test: its two people, its service, nine to five. */
-export function startCalendar(now?: () => Date): Promise<CalcomSimulator> {
+export function startCalendar(
+  now?: () => Date,
+  { limit = 0 }: { limit?: number } = {},
+): Promise<CalcomSimulator> {
   return startCalcomSimulator({
-    limit: 0,
+    limit,
     ...(now !== undefined && { now }),
     account: {
       apiKeys: [API_KEY],
