@@ -55,6 +55,17 @@ export async function findDisagreements({
   ];
 }
 
+/** Whether nothing waits to be told to the calendar, or to be taken in from there. */
+export async function isAtRest({ companyId }: ConnectedSalon): Promise<boolean> {
+  const waiting = await stored(
+    `select 1 from calcom_sync_queue where company_id = $1 and status = 'pending'
+     union all select 1 from calcom_webhooks where company_id = $1 and status = 'received'`,
+    companyId,
+  );
+
+  return waiting.length === 0;
+}
+
 function differences(
   { id, status, startsAt, state, uid, host }: Line,
   bookings: readonly SimulatedBooking[],
