@@ -1,10 +1,11 @@
 import "server-only";
 
-import { appointmentMails, deadlineOf } from "@/lib/appointments/service/appointment-mails";
+import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { toTimes } from "@/lib/appointments/service/moved-values";
 import { recordChange } from "@/lib/appointments/service/record-change";
+import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import type { Booking } from "@/lib/calcom/service/read-booking";
