@@ -76,6 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/morgenlicht/customers?search=${encodeURIComponent(name)}`);
       await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(1);
     });
+
     test("somebody who asks to be forgotten is forgotten, once nothing is kept or ahead", async ({
       page,
     }) => {

@@ -77,16 +77,22 @@ export function verdict(
       });
     case "permanent":
       return as("failed", "failed", { attempts: attempts + 1 });
-    case "temporary": {
-      const waitMs = nextAttemptInMs(attempts + 1, max_attempts);
-
-      return waitMs === null
-        ? as("failed", "failed", { attempts: attempts + 1, isUnclear: true })
-        : as("retried", "pending", {
-            ...{ attempts: attempts + 1, waitSeconds: waitMs / 1000, isUnclear: true },
-          });
-    }
+    case "temporary":
+      return as(...afterFailure(attempts + 1, max_attempts));
   }
+}
+
+/** Whether a mail that may have left all the same is tried again, and when. */
+function afterFailure(
+  attempts: number,
+  mostAttempts: number,
+): [Ending, Change["status"], Partial<Change>] {
+  const waitMs = nextAttemptInMs(attempts, mostAttempts);
+  const unclear = { attempts, isUnclear: true };
+
+  return waitMs === null
+    ? ["failed", "failed", unclear]
+    : ["retried", "pending", { ...unclear, waitSeconds: waitMs / 1000 }];
 }
 
 /**

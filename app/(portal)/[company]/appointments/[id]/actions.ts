@@ -23,8 +23,8 @@ import { changeService } from "@/lib/appointments/service/change-service";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { takeStep } from "@/lib/appointments/service/take-step";
 import { instantOf } from "@/lib/appointments/service/typed-time";
-import type { TenantContext } from "@/lib/tenancy/context";
 import { action } from "@/lib/web/action";
+import type { MemberRequest } from "@/lib/web/page-context";
 
 const chooseWithReasonSchema = chooseSlotSchema.extend(
   moveSchema.pick({ reason: true, notify: true }).shape,
@@ -41,7 +41,11 @@ export const moveToAction = action(moveToSchema, async (ctx, input, { company })
 });
 
 /** Ends on a page: what is now so, what else is free, or what somebody else has done meanwhile. */
-async function move(ctx: TenantContext, slug: string, input: Omit<Move, "holdId">): Promise<never> {
+async function move(
+  ctx: MemberRequest["ctx"],
+  slug: string,
+  input: Omit<Move, "holdId">,
+): Promise<never> {
   const { appointmentId, version, reason, staffId } = input;
   const href = `/${slug}/appointments/${appointmentId}`;
   const startsAt = input.startsAt.toISOString();
