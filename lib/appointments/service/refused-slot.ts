@@ -2,6 +2,7 @@ import "server-only";
 
 import { CustomerElsewhere, NotOffered, SlotTaken } from "@/lib/appointments/errors";
 import type { FreeSlot } from "@/lib/appointments/service/free-times";
+import { CustomerErased } from "@/lib/customers/errors";
 import { refusal, refusedBy } from "@/lib/platform/database-errors";
 
 /**
@@ -14,6 +15,7 @@ export async function refusedSlot(
 ): Promise<unknown> {
   // Somebody put the branch, the staff member or the customer away while this was being written.
   if (["PV009", "PV010"].includes(refusal(error)?.sqlState ?? "")) return new NotOffered();
+  if (refusal(error)?.sqlState === "PV011") return new CustomerErased();
   if (refusedBy(error, "slot_claims_one_place")) return new CustomerElsewhere();
   if (!refusedBy(error, "slot_claims_no_overlap")) return error;
 

@@ -38,7 +38,7 @@ const REFUSALS = {
  * @throws AppointmentChanged `version` is no longer the current one
  * @throws NotBegun, AppointmentOver, AlreadyCancelled, NotCancelled the state has no such step now
  * @throws SlotTaken a restored appointment's time is somebody else's by now; CustomerElsewhere
- * @throws everything \`checkStanding\` throws, when it is restored
+ * @throws everything `checkStanding` throws, when it is restored
  */
 export async function takeStep(ctx: TenantContext, input: TakeStep): Promise<{ version: number }> {
   try {

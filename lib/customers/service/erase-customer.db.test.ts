@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { bookAppointment } from "@/lib/appointments/service/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
+import { takeStep } from "@/lib/appointments/service/take-step";
 import {
   CustomerErased,
   CustomerExpected,
@@ -165,6 +167,22 @@ describe("eraseCustomer", () => {
     const merge = { customerId, version: 2, otherId: salon.customerId, otherVersion: 1 };
     await expect(mergeCustomers(ctx(), merge)).rejects.toThrow(CustomerErased);
     expect(await versionOf()).toBe(2);
+  });
+
+  it("leaves nobody for whom something could be booked or restored", async () => {
+    const startsAt = new Date("2027-03-18T09:00:00Z");
+    const appointmentId = await createAppointment(salon, { startsAt, customerId });
+    await cancelAppointment(ctx(), { appointmentId, version: 1, reason: "" });
+    await erase();
+
+    const { serviceId, branchId, staffIds } = salon;
+    const wanted = { customerId, serviceId, branchId, staffId: staffIds[0], startsAt };
+    await expect(
+      bookAppointment(ctx(), { ...wanted, notes: "", reason: "", holdId: undefined }),
+    ).rejects.toThrow(CustomerErased);
+    await expect(
+      takeStep(ctx(), { appointmentId, version: 2, step: "restore", reason: "" }),
+    ).rejects.toThrow(CustomerErased);
   });
 
   it("is refused for what the page has not shown, and to everybody else", async () => {
