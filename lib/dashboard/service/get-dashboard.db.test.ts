@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { getDashboard } from "@/lib/dashboard/service/get-dashboard";
 import { getNavigationCounts } from "@/lib/dashboard/service/get-navigation-counts";
+import { askForNewLink } from "@/lib/invitations/service/ask-for-new-link";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
-import { askForNewLink, resendInvitation } from "@/lib/invitations/service/renew-invitation";
+import { resendInvitation } from "@/lib/invitations/service/renew-invitation";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import type { Role } from "@/lib/tenancy/roles";

@@ -1,13 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
+import { askForNewLink } from "@/lib/invitations/service/ask-for-new-link";
 import { getInvitation } from "@/lib/invitations/service/get-invitation";
 import { recordInvitationOpened } from "@/lib/invitations/service/record-invitation-opened";
-import {
-  askForNewLink,
-  resendInvitation,
-  revokeInvitation,
-} from "@/lib/invitations/service/renew-invitation";
+import { resendInvitation, revokeInvitation } from "@/lib/invitations/service/renew-invitation";
 import { createContext } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";

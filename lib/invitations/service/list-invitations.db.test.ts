@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { type InvitationFilter, invitationFilterSchema } from "@/lib/invitations/schema";
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
+import { askForNewLink } from "@/lib/invitations/service/ask-for-new-link";
 import { listInvitations, listOpenInvitations } from "@/lib/invitations/service/list-invitations";
-import { askForNewLink } from "@/lib/invitations/service/renew-invitation";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import { addMember, as, createSalon, invite, type TestSalon, VISITOR } from "@/tests/support/salon";

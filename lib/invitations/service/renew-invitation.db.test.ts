@@ -3,13 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { InvitationChanged, InvitationPending, InvitationUsed } from "@/lib/invitations/errors";
 import type { SeenInvitation } from "@/lib/invitations/schema";
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
+import { askForNewLink } from "@/lib/invitations/service/ask-for-new-link";
 import { viewInvitation } from "@/lib/invitations/service/find-invitation";
 import { invitationToken } from "@/lib/invitations/service/invitation-secret";
-import {
-  askForNewLink,
-  resendInvitation,
-  revokeInvitation,
-} from "@/lib/invitations/service/renew-invitation";
+import { resendInvitation, revokeInvitation } from "@/lib/invitations/service/renew-invitation";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";

@@ -10,14 +10,10 @@ import { manageSecret } from "@/lib/appointments/service/manage-link";
 import type { AccessLinkSnapshot } from "@/lib/customer-access/schema";
 import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
 import { renderAccessLink } from "@/lib/notifications/service/access-link-mail";
+import { answerAddress } from "@/lib/notifications/service/answer-address";
 import { calendarFile } from "@/lib/notifications/service/calendar-file";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
-import {
-  answerAddress,
-  isHandedOver,
-  toMailProps,
-  wordsOf,
-} from "@/lib/notifications/service/to-mail-props";
+import { isHandedOver, toMailProps, wordsOf } from "@/lib/notifications/service/to-mail-props";
 import { env } from "@/lib/platform/env";
 import type { Attachment, Message } from "@/lib/platform/mail/message";
 import { translator } from "@/lib/platform/messages";

@@ -3,6 +3,7 @@ import "server-only";
 import type { AppointmentMailProps, MailSpan } from "@/components/mail/appointment-mail-props";
 import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment-mails";
 import type { SnapshotFee } from "@/lib/appointments/service/snapshot-deadline";
+import { answerAddress } from "@/lib/notifications/service/answer-address";
 import { type Translate, translator } from "@/lib/platform/messages";
 import {
   formatDay,
@@ -16,11 +17,6 @@ import {
 /** Only staff hand an appointment over, and only one that takes place. */
 export function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSnapshot): boolean {
   return audience === "staff" && is === true && kind !== "cancelled";
-}
-
-/** Who reads what a customer answers; null where nobody would. */
-export function answerAddress({ branch, company }: AppointmentSnapshot): string | null {
-  return branch.email ?? company.email ?? null;
 }
 
 /** Which sentences a mail takes. */

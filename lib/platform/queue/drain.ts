@@ -10,7 +10,8 @@ import { claim, type Lease, listDueCompanies } from "@/lib/platform/queue/claim"
 import { type Gate, handOver } from "@/lib/platform/queue/hand-over";
 import { prepare } from "@/lib/platform/queue/prepare";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
-import { type Ending, settle, type Settled } from "@/lib/platform/queue/settle";
+import { settle } from "@/lib/platform/queue/settle";
+import type { Ending, Settled } from "@/lib/platform/queue/verdict";
 
 export type Counts = Record<Exclude<Ending, "released">, number>;
 

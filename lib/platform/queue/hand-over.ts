@@ -6,7 +6,7 @@ import { pauseChannel, pauseSeconds, resumeChannel } from "@/lib/platform/queue/
 import type { Lease } from "@/lib/platform/queue/claim";
 import type { Ready } from "@/lib/platform/queue/prepare";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
-import type { Outcome, Settled } from "@/lib/platform/queue/settle";
+import type { Outcome, Settled } from "@/lib/platform/queue/verdict";
 
 /** A wait that a run sits out; a longer one is left to the channel's pause. */
 const SHORT_WAIT_MS = 10_000;

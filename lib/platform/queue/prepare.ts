@@ -7,7 +7,7 @@ import { log } from "@/lib/platform/log";
 import type { Message } from "@/lib/platform/mail/message";
 import { inScope, type Lease, ofCompany } from "@/lib/platform/queue/claim";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
-import type { Outcome, Settled } from "@/lib/platform/queue/settle";
+import type { Outcome, Settled } from "@/lib/platform/queue/verdict";
 import { normaliseEmail } from "@/lib/shared/email";
 
 /** A row whose mail is stored as it will go out. */

@@ -5,7 +5,7 @@ import * as z from "zod";
 
 import { acceptInvitationSchema } from "@/lib/invitations/schema";
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
-import { askForNewLink } from "@/lib/invitations/service/renew-invitation";
+import { askForNewLink } from "@/lib/invitations/service/ask-for-new-link";
 import { companyAction } from "@/lib/web/action";
 import { readInvitationToken } from "@/lib/web/invitation-cookie";
 import { enter } from "@/lib/web/second-step";

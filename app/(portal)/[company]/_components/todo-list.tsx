@@ -1,15 +1,14 @@
-import { momentText } from "@/components/appointment/moment-text";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CardHead } from "@/components/ui/card-head";
 import { Count } from "@/components/ui/count";
 import { Empty } from "@/components/ui/empty";
 import { TodoItem } from "@/components/ui/todo-item";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Operations } from "@/lib/dashboard/service/get-dashboard";
-import { errorWords } from "@/lib/delivery/rules";
 import type { MailPage } from "@/lib/web/mail-page";
 import type { PortalPage } from "@/lib/web/portal-page";
+
+import { ExpiringInvitation, FailedInvitation, LinkRequested } from "./todo-invitations";
 
 type Props = { page: MailPage; operations: Operations };
 
@@ -91,32 +90,6 @@ function CalendarLate({ page, calendar: { waiting, failed, reviews }, trouble }:
   );
 }
 
-type Failed = { page: MailPage; invitation: Operations["failedInvitations"][number] };
-
-function FailedInvitation({ page, invitation: { mailId, email, ...mail } }: Failed) {
-  const { portal, home, delivery } = page;
-  const why = mail.error === null ? "" : delivery(`error.${errorWords(mail.error)}`);
-
-  return (
-    <TodoItem
-      icon="mail-x"
-      tone="bad"
-      title={portal(`dashboard.todo.${mail.cameBack === true ? "returned" : "failed"}`)}
-      actions={
-        <ButtonLink size="sm" href={`${home}/mail/${mailId}`}>
-          {portal("dashboard.todo.showMail")}
-          <VisuallyHidden> {email}</VisuallyHidden>
-        </ButtonLink>
-      }
-    >
-      {portal(`dashboard.todo.${mail.cameBack === true ? "returnedText" : "failedText"}`, {
-        email,
-      })}{" "}
-      {mail.detail ?? why}
-    </TodoItem>
-  );
-}
-
 function OtherMails({ page: { portal, home }, count }: { page: PortalPage; count: number }) {
   return (
     <TodoItem
@@ -131,56 +104,5 @@ function OtherMails({ page: { portal, home }, count }: { page: PortalPage; count
     >
       {portal("dashboard.todo.otherMailsText", { count })}
     </TodoItem>
-  );
-}
-
-type Requested = { page: PortalPage; invitation: NonNullable<Operations["linkRequested"]> };
-
-function LinkRequested({ page, invitation: { id, email, requestedAt } }: Requested) {
-  const { portal, home, ctx } = page;
-
-  return (
-    <TodoItem
-      icon="mail"
-      tone="warn"
-      title={portal("dashboard.todo.linkRequested")}
-      actions={
-        <ButtonLink size="sm" href={`${home}/team/invitations/${id}`}>
-          {portal("dashboard.todo.showInvitation")}
-          <VisuallyHidden> {email}</VisuallyHidden>
-        </ButtonLink>
-      }
-    >
-      {portal("dashboard.todo.linkRequestedText", {
-        email,
-        when: momentText(requestedAt, { ...page, now: ctx.now }),
-      })}
-    </TodoItem>
-  );
-}
-
-type Expiring = { page: PortalPage; invitation: NonNullable<Operations["expiringSoon"]> };
-
-function ExpiringInvitation({ page, invitation: { email, expiresAt } }: Expiring) {
-  const when = momentText(expiresAt, { ...page, now: page.ctx.now });
-
-  return (
-    <TodoItem
-      icon="clock"
-      tone="warn"
-      title={page.portal("dashboard.todo.expiring")}
-      actions={<ToTeam page={page} email={email} />}
-    >
-      {page.portal("dashboard.todo.expiringText", { email, when })}
-    </TodoItem>
-  );
-}
-
-function ToTeam({ page: { portal, home }, email }: { page: PortalPage; email: string }) {
-  return (
-    <ButtonLink size="sm" href={`${home}/team`}>
-      {portal("dashboard.todo.showTeam")}
-      <VisuallyHidden> {email}</VisuallyHidden>
-    </ButtonLink>
   );
 }

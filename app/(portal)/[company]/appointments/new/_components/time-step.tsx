@@ -1,5 +1,4 @@
 import { ActionForm } from "@/components/form/action-form";
-import { KeptSlotRadio } from "@/components/form/kept-slot-radio";
 import { ActionRow } from "@/components/ui/action-row";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
@@ -11,14 +10,14 @@ import { SlotDay } from "@/components/ui/slot-day";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Tabs } from "@/components/ui/tabs";
 import type { Offer } from "@/lib/appointments/schema";
-import type { FreeSlot, FreeSlots } from "@/lib/appointments/service/free-times";
-import { nearestStarts } from "@/lib/availability/rules";
-import { formatDay, formatShortDay, formatTime, type Reader } from "@/lib/shared/format";
+import type { FreeSlots } from "@/lib/appointments/service/free-times";
+import { formatDay, type Reader } from "@/lib/shared/format";
 import type { PortalPage } from "@/lib/web/portal-page";
 
 import { chooseNewSlotAction } from "../actions";
 import { BookAt } from "./book-at";
 import { newHref, type NewQuery } from "./new-query";
+import { NearestSlots, SlotChoice, valueOf } from "./slot-choice";
 
 type Props = { page: PortalPage; query: NewQuery; offer: Offer; free: FreeSlots; venue: Reader };
 
@@ -37,7 +36,7 @@ export function TimeStep({ page, query, offer, free, venue }: Props) {
         <input type="hidden" name="serviceId" value={offer.serviceId} />
         <input type="hidden" name="branchId" value={offer.branchId} />
         <CardBody className="gap-6">
-          <Nearest page={page} query={query} free={free} venue={venue} />
+          <NearestSlots page={page} query={query} free={free} venue={venue} />
           {free.days.length === 0 ? (
             <Empty icon="calendar-x" title={appointments("move.none")}>
               <p>{appointments("move.noneHint")}</p>
@@ -87,61 +86,6 @@ export function TimeStep({ page, query, offer, free, venue }: Props) {
     </Card>
   );
 }
-
-type ChoiceProps = Pick<Props, "page" | "venue"> & { slot: FreeSlot; hasName: boolean };
-
-function SlotChoice({ page: { appointments, ctx }, venue, slot, hasName }: ChoiceProps) {
-  const time = formatTime(slot.startsAt, venue);
-  const staff = slot.staff.name;
-
-  return (
-    <KeptSlotRadio
-      name="slot"
-      required
-      value={valueOf(slot)}
-      time={hasName ? appointments("move.slotNamed", { time, staff }) : time}
-      description={appointments("move.slotWith", {
-        day: formatDay(slot.startsAt, venue, ctx.now),
-        staff,
-      })}
-    />
-  );
-}
-
-const NEAREST_SHOWN = 3;
-
-/** The free times closest to the one that somebody else has just taken. */
-function Nearest({ page, query, free, venue }: Omit<Props, "offer">) {
-  const { taken } = query;
-  if (taken === undefined) return null;
-  const slots = free.days.flatMap((day) => day.slots);
-  const starts = nearestStarts(
-    [...new Set(slots.map(({ startsAt }) => startsAt))].map((startsAt) => new Date(startsAt)),
-    new Date(taken),
-    NEAREST_SHOWN,
-  ).map((start) => start.getTime());
-  const nearest = starts.flatMap(
-    (start) => slots.find(({ startsAt }) => Date.parse(startsAt) === start) ?? [],
-  );
-  if (nearest.length === 0) return null;
-
-  return (
-    <SlotDay legend={page.appointments("move.nearest")}>
-      {nearest.map((slot) => (
-        <KeptSlotRadio
-          key={valueOf(slot)}
-          name="slot"
-          required
-          value={valueOf(slot)}
-          time={`${formatShortDay(slot.startsAt, venue)}, ${formatTime(slot.startsAt, venue)}`}
-          description={` ${slot.staff.name}`}
-        />
-      ))}
-    </SlotDay>
-  );
-}
-
-const valueOf = ({ startsAt, staff }: FreeSlot) => `${startsAt}|${staff.id}`;
 
 function WhoTabs({ page, query, free }: Pick<Props, "page" | "query" | "free">) {
   const { appointments, home } = page;

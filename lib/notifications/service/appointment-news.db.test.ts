@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+
+import { manageSecret } from "@/lib/appointments/service/manage-link";
+import { appointmentId, companyId, render, reveal, words } from "@/tests/support/mail-snapshot";
+
+describe("news of every kind", () => {
+  it.each([
+    ["de", "customer", "changed", "Ihr Termin wurde geändert", "REQUEST"],
+    ["de", "customer", "restored", "Ihr Termin gilt wieder", "REQUEST"],
+    ["de", "customer", "reminder", "Bis bald bei Salon am Kiez", "REQUEST"],
+    ["de", "customer", "new_time", "Bitte wählen Sie eine neue Zeit", "REQUEST"],
+    ["de", "staff", "changed", "Termin mit Marlene Fischer geändert", "REQUEST"],
+    ["de", "staff", "restored", "Termin mit Marlene Fischer gilt wieder", "REQUEST"],
+    ["en", "customer", "changed", "Your appointment was changed", "REQUEST"],
+    ["en", "customer", "restored", "Your appointment stands again", "REQUEST"],
+    ["en", "customer", "reminder", "See you soon at Salon am Kiez", "REQUEST"],
+    ["en", "customer", "new_time", "Please choose a new time", "REQUEST"],
+    ["en", "staff", "changed", "Appointment with Marlene Fischer changed", "REQUEST"],
+    ["en", "staff", "restored", "Appointment with Marlene Fischer stands again", "REQUEST"],
+  ] as const)("in %s to the %s: %s", async (locale, audience, kind, title, method) => {
+    const mail = await render({ locale, audience, kind, previousStartsAt: null });
+    const [file] = mail.attachments;
+
+    expect(words(mail.text)).toContain(title);
+    expect(mail.html).toContain(`lang="${locale}"`);
+    expect(JSON.stringify(mail)).not.toMatch(/appointment\.(customer|staff|label|open)\./);
+    expect(file?.contentType).toContain(`method=${method}`);
+  });
+
+  it("shows what was and what is, when the company changed the service or the person", async () => {
+    const change = { previousService: "Bart", previousStaff: "Mehmet Aydın" };
+    const text = words((await render({ kind: "changed", ...change })).text);
+
+    expect(text).toContain("Bart → Damenhaarschnitt");
+    expect(text).toContain("Mehmet Aydın → Lena Hofmann");
+  });
+
+  it("tells whoever hands an appointment over so, and takes it out of their calendar alone", async () => {
+    const change = { audience: "staff", isHandedOver: true } as const;
+    const mail = await render({ kind: "rescheduled", ...change });
+
+    expect(mail.subject).toContain("Abgegeben: Marlene Fischer");
+    expect(mail.attachments[0]?.contentType).toContain("method=CANCEL");
+    const customers = await render({ kind: "rescheduled", isHandedOver: true });
+    expect(customers.attachments[0]?.contentType).toContain("method=REQUEST");
+  });
+
+  it("asks for another time with its reason, and says that the present one stands", async () => {
+    const mail = await render({ kind: "new_time", previousStartsAt: null, reason: "Krankheit" });
+
+    expect(words(mail.text)).toContain("Er besteht weiter, bis Sie eine neue Zeit gewählt haben.");
+    expect(words(mail.text)).toContain("Krankheit");
+    expect(mail.html).toContain("Neue Zeit wählen");
+  });
+});
+
+describe("the link in a mail about an appointment", () => {
+  const secret = manageSecret(companyId, appointmentId, 1);
+
+  it("is the customer's own, and is not in what is stored", async () => {
+    const link = `http://localhost:3000/c/kiez/t/${appointmentId}.${secret}`;
+
+    expect(JSON.stringify(await render())).not.toContain(secret);
+    const mail = await reveal();
+    expect(mail.html).toContain(`href="${link}"`);
+    expect(mail.text).toContain(link);
+  });
+
+  it("never reaches staff, whatever somebody wrote as the reason", async () => {
+    const mail = await reveal({ audience: "staff", reason: "Siehe .SECRET" });
+
+    expect(JSON.stringify(mail)).not.toContain(secret);
+    expect(mail.text).toContain(`http://localhost:3000/kiez/appointments/${appointmentId}`);
+  });
+});
