@@ -39,6 +39,12 @@ export const TimeSkipped = defineError({
   message: "The clock skips this time on that day.",
 });
 
+export const SlotNotOffered = defineError({
+  code: "slot-not-offered",
+  kind: "conflict",
+  message: "This is not one of the times that can be chosen.",
+});
+
 /** What has become of its time is for `findLapsedHold` to say. */
 export const HoldExpired = defineError({
   code: "hold-expired",

@@ -12,6 +12,7 @@ import { loadOffer } from "@/lib/appointments/service/load-offer";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { writeAppointment } from "@/lib/appointments/service/write-appointment";
+import { isReachable } from "@/lib/customers/service/visible-customers";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -23,7 +24,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  *
  * @returns the new appointment's id
  * @throws NotOffered a part of it is unknown, put away, or this person does not do that there
- * @throws NotFound not the member's to book
+ * @throws NotFound not the member's to book, or for a customer whom they do not see
  * @throws SlotTaken with the three nearest free times; CustomerElsewhere
  * @throws everything `checkSlot` throws
  */
@@ -73,6 +74,7 @@ async function authorise(
   if (ctx.actor.kind !== "member" || !canChange(ctx.actor, ownershipOf(offer))) {
     throw new NotFound();
   }
+  if (!(await isReachable(ctx, db, input.customerId))) throw new NotFound();
   const { policy } = policyOf(offer);
 
   return {

@@ -8,6 +8,7 @@ import { listFreeDays } from "@/lib/appointments/service/list-free-days";
 import { policyOf } from "@/lib/appointments/service/load-appointment";
 import { loadOffer } from "@/lib/appointments/service/load-offer";
 import { withinCalendar } from "@/lib/calcom/service/within-calendar";
+import { isReachable } from "@/lib/customers/service/visible-customers";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -16,7 +17,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  * Free times for a new appointment, day by day, with those whom the member may book for.
  * `staffId` narrows it to one of them; `from` (a day there, or an instant) goes on where a list ended.
  *
- * @throws NotFound for anybody but a member
+ * @throws NotFound for anybody but a member, and a customer whom they do not see
  * @throws NotOffered nobody whom they may book for performs this service there, or a part is unknown
  */
 export async function listBookableSlots(
@@ -27,6 +28,7 @@ export async function listBookableSlots(
   if (member.kind !== "member") throw new NotFound();
 
   const free = await ctx.transaction(async (db) => {
+    if (!(await isReachable(ctx, db, offer.customerId))) throw new NotFound();
     const performers = await findPerformers(ctx, db, { member, offer });
     const wanted = performers.find((id) => id === staffId) ?? performers[0];
     if (wanted === undefined) throw new NotOffered();

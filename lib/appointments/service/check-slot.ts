@@ -4,13 +4,14 @@ import {
   NotOffered,
   OutsideOpeningHours,
   SlotInThePast,
+  SlotNotOffered,
   TooFarAhead,
 } from "@/lib/appointments/errors";
 import { canOverride } from "@/lib/appointments/policy";
 import type { Person } from "@/lib/appointments/schema";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import { type LoadedAppointment, shapeOf } from "@/lib/appointments/service/load-appointment";
-import { isInsideHours, openRanges } from "@/lib/availability/rules";
+import { freeStarts, isInsideHours, openRanges } from "@/lib/availability/rules";
 import { loadCalendars, type StaffCalendar } from "@/lib/availability/service/load-calendars";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -40,6 +41,7 @@ type Question = {
  * @throws SlotInThePast
  * @throws TooFarAhead, OutsideOpeningHours the latter also for time off and closed days; a member who
  *   may override limits passes both with a reason
+ * @throws SlotNotOffered a customer wants a time that no list has
  * @throws NotFound nobody of that id performs this service here
  */
 export async function checkSlot(
@@ -59,6 +61,8 @@ export async function checkSlot(
   const { calendar, isAtWork } = await loadWork(ctx, db, asked);
   if (calendar === undefined) throw new NotFound();
   if (!isAtWork && !mayOverride) throw new OutsideOpeningHours();
+  const isOffered = ctx.actor.kind !== "customer" || isListed(calendar, appointment, startsAt);
+  if (!isOffered) throw new SlotNotOffered();
 
   return {
     startsAt,
@@ -92,6 +96,21 @@ export async function checkStanding(
   }
 
   return "outside-opening-hours";
+}
+
+/** Customers choose from a list: its times are a step apart, whatever a form says. */
+function isListed(
+  { timeZone, workingHours }: StaffCalendar,
+  appointment: LoadedAppointment,
+  startsAt: Date,
+): boolean {
+  const shape = shapeOf(appointment);
+  const until = new Date(startsAt.getTime() + 1);
+
+  return (
+    freeStarts({ timeZone, workingHours, shape, away: [], claims: [], from: startsAt, until })
+      .length > 0
+  );
 }
 
 type Standing = { appointment: LoadedAppointment; endsAt: Date; reason: string };

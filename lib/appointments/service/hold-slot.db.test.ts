@@ -5,6 +5,7 @@ import {
   CustomerElsewhere,
   HoldExpired,
   OutsideOpeningHours,
+  SlotNotOffered,
   SlotTaken,
   TooManyHolds,
 } from "@/lib/appointments/errors";
@@ -79,6 +80,18 @@ describe("holdSlot", () => {
     expect(row).toEqual({ right_length: true });
     await expect(findHold(customer(), hold.id)).resolves.toEqual(hold);
   });
+
+  it.each(["10:07:33", "13:07:00", "13:00:00.001"])(
+    "holds for a customer only what their list has, not %s",
+    async (time) => {
+      const startsAt = new Date(`2027-03-11T${time}+01:00`);
+
+      await expect(holdSlot(customer(), wanted({ startsAt }))).rejects.toThrow(SlotNotOffered);
+      await expect(
+        holdSlot(as(salon.companyId, salon.owner), wanted({ startsAt })),
+      ).resolves.toHaveProperty("id");
+    },
+  );
 
   it("keeps others off the slot, and offers them the nearest free times", async () => {
     await holdSlot(customer(), wanted());

@@ -3,7 +3,7 @@ import "server-only";
 import type { CustomerWhereInput } from "@/lib/platform/db/generated/models";
 import { literalPattern } from "@/lib/platform/like-pattern";
 import type { Member } from "@/lib/tenancy/actor";
-import type { TenantContext } from "@/lib/tenancy/context";
+import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { type Capability, NOBODY, REACH, type Reach } from "@/lib/tenancy/roles";
 
@@ -40,6 +40,19 @@ export function reachable({ reach, branchId, staffId }: Seen): CustomerWhereInpu
     default:
       return { appointments: { some: { staffId } } };
   }
+}
+
+/** Whether a customer is among those whom a member sees; nobody else sees any. */
+export async function isReachable(
+  ctx: TenantContext,
+  db: TenantDb,
+  customerId: string,
+): Promise<boolean> {
+  if (ctx.actor.kind !== "member") return false;
+  const seen = reachable(reachOf(ctx, "see-customers"));
+  const { companyId } = ctx;
+
+  return (await db.customer.count({ where: { companyId, id: customerId, AND: [seen] } })) > 0;
 }
 
 /** Fewer digits are found in nearly every number. */
