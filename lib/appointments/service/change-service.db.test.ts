@@ -26,7 +26,6 @@ import {
 } from "@/tests/support/salon";
 
 const MINUTE_MS = 60_000;
-
 let salon: TestSalon;
 let appointmentId: string;
 let colouring: string;

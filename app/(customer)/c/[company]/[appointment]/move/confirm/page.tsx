@@ -15,9 +15,10 @@ import { Swap } from "@/components/ui/swap";
 import type { Hold } from "@/lib/appointments/schema";
 import { findLapsedHold } from "@/lib/appointments/service/find-lapsed-hold";
 import { findHold } from "@/lib/appointments/service/hold-slot";
-import { formatDay, formatMoney, formatTime } from "@/lib/shared/format";
+import { formatDay, formatMoney } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
+import { countdownTexts } from "../../_components/countdown-texts";
 import { CustomerPage } from "../../_components/customer-page";
 import { HoldCountdown } from "../../_components/hold-countdown";
 import { HoldGone } from "../../_components/hold-gone";
@@ -140,16 +141,4 @@ function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
       </LineList>
     </Swap>
   );
-}
-
-function countdownTexts({ customer, reader }: ManagedPage, hold: Hold) {
-  return {
-    held: customer("confirm.held"),
-    heldUntil: customer("confirm.heldUntil", { time: formatTime(hold.expiresAt, reader) }),
-    announceAt: {
-      120: customer("confirm.heldAnnounce", { minutes: 2 }),
-      30: customer("confirm.heldAnnounce", { minutes: 0 }),
-    },
-    over: customer("confirm.over"),
-  };
 }
