@@ -41,22 +41,32 @@ async function sheMoves(version: number, startsAt: Date): Promise<void> {
 }
 
 describe("a customer's move that Cal.com refuses", () => {
-  it("is not counted, and the question that it answered is open again", async () => {
-    await askNewTime(jana(), { appointmentId: id, version: 1, reason: "Lena ist krank" });
+  it("is none of the moves that she may make", async () => {
     takenThere(hours(2));
     await sheMoves(1, hours(2));
     expect(await counted()).toEqual({ moves: 1, asked: false, why: null });
     await sync({ poll: false });
 
-    expect(await syncOf(id)).toMatchObject({ version: 3, startsAt: STARTS_AT });
-    expect(await counted()).toEqual({ moves: 0, asked: true, why: "Lena ist krank" });
+    expect(await counted()).toEqual({ moves: 0, asked: false, why: null });
+  });
+
+  it("leaves the question open that it had answered, and takes nothing back that was not counted", async () => {
+    takenThere(hours(2));
+    await sheMoves(1, hours(3));
+    await sync({ poll: false });
+    await askNewTime(jana(), { appointmentId: id, version: 2, reason: "Lena ist krank" });
+    await sheMoves(2, hours(2));
+    expect(await counted()).toEqual({ moves: 1, asked: false, why: null });
+    await sync({ poll: false });
+
+    expect(await syncOf(id)).toMatchObject({ version: 4, startsAt: hours(3) });
+    expect(await counted()).toEqual({ moves: 1, asked: true, why: "Lena ist krank" });
     const mails = `select snapshot->'deadline'->>'reschedulesLeft' as left from appointment_email_queue
       where appointment_id = $1 and audience = 'customer' order by created_at desc limit 1`;
-    expect(await stored(mails, id)).toEqual([{ left: "3" }]);
+    expect(await stored(mails, id)).toEqual([{ left: "2" }]);
   });
 
   it("leaves what Cal.com has taken before as it is", async () => {
-    await askNewTime(jana(), { appointmentId: id, version: 1, reason: "" });
     await sheMoves(1, hours(3));
     await sync({ poll: false });
     takenThere(hours(2));

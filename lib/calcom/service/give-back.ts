@@ -14,10 +14,19 @@ export async function giveMovesBack(
 ): Promise<void> {
   await db.$executeRaw`
     update appointments set rescheduled_count = greatest(0, rescheduled_count - (
-      select count(*)::int from appointment_audit_logs
-      where company_id = ${ctx.companyId}::uuid and appointment_id = ${id}::uuid and actor_kind = 'customer'
-        and action in ('rescheduled', 'staff_changed')
-        and version > ${syncedVersion ?? 0} and version <= ${version}))
+      select count(*)::int from appointment_audit_logs m
+      where m.company_id = ${ctx.companyId}::uuid and m.appointment_id = ${id}::uuid
+        and m.actor_kind = 'customer' and m.action in ('rescheduled', 'staff_changed')
+        and m.version > ${syncedVersion ?? 0} and m.version <= ${version}
+        -- A move that the company has asked for was not counted.
+        and not exists (
+          select from appointment_audit_logs q
+          where q.company_id = m.company_id and q.appointment_id = m.appointment_id
+            and q.action = 'new_time_requested' and q.created_at < m.created_at
+            and q.created_at > coalesce((
+              select max(p.created_at) from appointment_audit_logs p
+              where p.company_id = m.company_id and p.appointment_id = m.appointment_id
+                and p.action in ('rescheduled', 'staff_changed', 'restored') and p.version < m.version), '-infinity'))))
     where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid`;
 }
 
