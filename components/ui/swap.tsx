@@ -8,12 +8,14 @@ type Props = {
   newDay: string;
   newTime: string;
   newDateTime: string;
+  /** Said only when the reader's clock and the venue's differ. */
+  newZone?: string | undefined;
   children?: ReactNode;
 };
 
 /** The appointment as it was and as it will be; children are a LineList. */
 export function Swap({ label, oldLabel, oldTime, newLabel, ...props }: Props) {
-  const { newDay, newTime, newDateTime, children } = props;
+  const { newDay, newTime, newDateTime, newZone, children } = props;
 
   return (
     <section
@@ -32,6 +34,7 @@ export function Swap({ label, oldLabel, oldTime, newLabel, ...props }: Props) {
             <span className="block text-3xl font-semibold">{newTime}</span>
           </time>
         </h2>
+        {newZone && <p className="text-note text-ink-2">{newZone}</p>}
       </div>
       {children}
     </section>

@@ -128,6 +128,15 @@ export function formatZone(instant: Date | string, { locale, timeZone }: Reader)
   return part?.value ?? timeZone;
 }
 
+/** `Mitteleuropäische Zeit`: a zone's name that is true in summer and in winter. */
+export function formatZoneName(instant: Date | string, { locale, timeZone }: Reader): string {
+  const part = formatter(locale, timeZone, { timeZoneName: "longGeneric" })
+    .formatToParts(new Date(instant))
+    .find(({ type }) => type === "timeZoneName");
+
+  return part?.value ?? timeZone;
+}
+
 /** Whether two zones show the same wall clock at an instant. */
 export function sameWallClock(instant: Date | string, one: string, other: string): boolean {
   const clock = (timeZone: string) => formatDateTime(instant, { locale: "en", timeZone });

@@ -7,7 +7,8 @@ import type { Change, Decision } from "@/lib/policies/rules";
 import { formatMoney } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-import { howToReach, onBothClocks, whyNot } from "./why-not";
+import { onBothClocks } from "./own-clock";
+import { howToReach, whyNot } from "./why-not";
 
 const CHANGES = ["reschedule", "cancel"] as const satisfies Change[];
 

@@ -5,6 +5,8 @@ import type { FreeDay, FreeSlot } from "@/lib/appointments/service/free-times";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
+import { ownTime } from "./own-clock";
+
 type Props = { page: ManagedPage; days: readonly FreeDay[]; isOnePerson: boolean };
 
 /** Free times by day, as radio buttons; whoever does not mind with whom sees each time once. */
@@ -49,6 +51,7 @@ export function SlotChoice({ page, slot }: { page: ManagedPage; slot: FreeSlot }
       required
       value={`${slot.startsAt}|${slot.staff.id}`}
       time={formatTime(slot.startsAt, reader)}
+      ownTime={ownTime(page, slot.startsAt)}
       description={customer("move.slotWith", {
         day: formatDay(slot.startsAt, reader, ctx.now),
         staff: slot.staff.name,

@@ -1,4 +1,3 @@
-import { dayAndTime } from "@/components/appointment/when-text";
 import { ActionForm } from "@/components/form/action-form";
 import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { Note } from "@/components/ui/note";
@@ -11,6 +10,7 @@ import { holdSlotAction } from "../actions";
 import { CustomerPage } from "./customer-page";
 import { ManagedFields } from "./managed-fields";
 import { NearestSlots } from "./nearest-slots";
+import { ownZone, whenOnBothClocks } from "./own-clock";
 
 type Props = { page: ManagedPage; lapsed: LapsedHold | null };
 
@@ -40,6 +40,7 @@ export function HoldGone({ page, lapsed }: Props) {
 function ReserveAgain({ page, lapsed }: { page: ManagedPage; lapsed: LapsedHold }) {
   const { appointment, customer, common, reader, ctx } = page;
   const { startsAt, staff } = lapsed;
+  const own = ownZone(page, startsAt);
   const said = {
     day: formatDay(startsAt, reader, ctx.now),
     time: formatTime(startsAt, reader),
@@ -48,9 +49,8 @@ function ReserveAgain({ page, lapsed }: { page: ManagedPage; lapsed: LapsedHold 
   return (
     <>
       <Note tone="warn" title={customer("confirm.stillFree", said)}>
-        <p>
-          {customer("refused.stands", { when: dayAndTime(appointment.startsAt, reader, common) })}
-        </p>
+        {own && <p>{own}</p>}
+        <p>{customer("refused.stands", { when: whenOnBothClocks(page, appointment.startsAt) })}</p>
       </Note>
       <ActionForm action={holdSlotAction} referenceLabel={common("problem.reference")}>
         <ManagedFields page={page} />
@@ -65,11 +65,11 @@ function ReserveAgain({ page, lapsed }: { page: ManagedPage; lapsed: LapsedHold 
 
 /** Somebody else has it by now: the nearest times; or nothing is known of it any more. */
 function ChooseNearest({ page, lapsed }: Props) {
-  const { customer, common, reader, appointment } = page;
+  const { customer, common, appointment } = page;
   if (lapsed === null || lapsed.nearest.length === 0) {
     return (
       <Note tone="warn" title={customer("confirm.goneHint")}>
-        <p>{dayAndTime(appointment.startsAt, reader, common)}</p>
+        <p>{whenOnBothClocks(page, appointment.startsAt)}</p>
       </Note>
     );
   }

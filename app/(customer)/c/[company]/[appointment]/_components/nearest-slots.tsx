@@ -1,4 +1,3 @@
-import { dayAndTime } from "@/components/appointment/when-text";
 import { Note } from "@/components/ui/note";
 import { SlotDay } from "@/components/ui/slot-day";
 import { SlotRadio } from "@/components/ui/slot-radio";
@@ -6,16 +5,16 @@ import type { FreeSlot } from "@/lib/appointments/service/free-times";
 import { formatShortDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
+import { ownTime, whenOnBothClocks } from "./own-clock";
+
 /** What is said to whoever was a moment too late, with the three nearest free times to choose from. */
 export function NearestSlots({ page, slots }: { page: ManagedPage; slots: readonly FreeSlot[] }) {
-  const { customer, common, problems, reader, appointment } = page;
+  const { customer, problems, reader, appointment } = page;
 
   return (
     <>
       <Note tone="warn" role="alert" title={problems("slot-taken")}>
-        <p>
-          {customer("refused.stands", { when: dayAndTime(appointment.startsAt, reader, common) })}
-        </p>
+        <p>{customer("refused.stands", { when: whenOnBothClocks(page, appointment.startsAt) })}</p>
       </Note>
       {slots.length > 0 && (
         <SlotDay legend={customer("move.nearest")}>
@@ -26,6 +25,7 @@ export function NearestSlots({ page, slots }: { page: ManagedPage; slots: readon
               required
               value={`${startsAt}|${staff.id}`}
               time={`${formatShortDay(startsAt, reader)}, ${formatTime(startsAt, reader)}`}
+              ownTime={ownTime(page, startsAt)}
             />
           ))}
         </SlotDay>

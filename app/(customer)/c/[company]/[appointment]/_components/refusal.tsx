@@ -1,4 +1,3 @@
-import { dayAndTime } from "@/components/appointment/when-text";
 import { BackLink } from "@/components/ui/back-link";
 import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { Note } from "@/components/ui/note";
@@ -7,13 +6,14 @@ import type { ManagedPage } from "@/lib/web/managed-page";
 
 import { ContactCard } from "./contact-card";
 import { CustomerPage } from "./customer-page";
+import { whenOnBothClocks } from "./own-clock";
 import { howToReach, whyNot } from "./why-not";
 
 const PATHS = { reschedule: "/move", cancel: "/cancel" } as const satisfies Record<Change, string>;
 
 /** Where a change was asked for that is not possible online: why, what stands, and what is still possible. */
 export function Refusal({ page, change }: { page: ManagedPage; change: Change }) {
-  const { appointment, customer, common, reader, href } = page;
+  const { appointment, customer, href } = page;
   const other = change === "cancel" ? "reschedule" : "cancel";
   const isOver = appointment[change].refusal === "appointment-over";
 
@@ -27,7 +27,7 @@ export function Refusal({ page, change }: { page: ManagedPage; change: Change })
         {!isOver && (
           <p>
             {customer("refusal.stands", {
-              when: dayAndTime(appointment.startsAt, reader, common),
+              when: whenOnBothClocks(page, appointment.startsAt),
             })}{" "}
             {howToReach(page)}
           </p>

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 
-import { dayAndTime } from "@/components/appointment/when-text";
 import { ActionForm } from "@/components/form/action-form";
 import { KeptTextareaField } from "@/components/form/kept-field";
 import { BackLink } from "@/components/ui/back-link";
@@ -15,6 +14,7 @@ import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
 import { ManagedFields } from "../_components/managed-fields";
+import { whenOnBothClocks } from "../_components/own-clock";
 import { Refusal } from "../_components/refusal";
 import { cancelAction } from "../actions";
 
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CancelPage({ params }: Props) {
   const page = await managedPage(params);
-  const { appointment, customer, common, reader, href, locale } = page;
+  const { appointment, customer, common, href, locale } = page;
   const { cancel, reschedule, policy, service, staff, currency } = appointment;
   if (cancel.refusal === "already-cancelled") redirect(href);
   if (cancel.refusal !== null) return <Refusal page={page} change="cancel" />;
@@ -39,7 +39,7 @@ export default async function CancelPage({ params }: Props) {
         <BackLink href={href}>{customer("move.back")}</BackLink>
         <h1>{customer("cancel.title")}</h1>
         <p className="mt-2 text-ink-2">
-          <strong className="text-ink">{dayAndTime(appointment.startsAt, reader, common)}</strong>
+          <strong className="text-ink">{whenOnBothClocks(page, appointment.startsAt)}</strong>
           <br />
           {customer("confirm.with", { service: service.name, staff: staff.name })}
         </p>

@@ -11,6 +11,7 @@ import { versionSchema } from "@/lib/shared/schema";
 import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
+import { whenOnBothClocks } from "../_components/own-clock";
 
 type Props = { params: ManagedParams; searchParams: Promise<{ seen?: string }> };
 
@@ -48,7 +49,10 @@ export default async function ChangedPage({ params, searchParams }: Props) {
         <p>
           {now.status === "cancelled"
             ? customer("refused.nowCancelled")
-            : customer("refused.now", { when: say(now), staff: now.staff.name })}
+            : customer("refused.now", {
+                when: whenOnBothClocks(page, now.startsAt),
+                staff: now.staff.name,
+              })}
         </p>
       </Note>
       {was.startsAt !== now.startsAt && (

@@ -14,6 +14,7 @@ import { formatDay, formatTime } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
+import { ownZone } from "../_components/own-clock";
 
 type Props = { params: ManagedParams };
 
@@ -26,35 +27,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Says what is stored, read again: never a success that has not happened. */
 export default async function DonePage({ params }: Props) {
   const page = await managedPage(params);
-  const { appointment, customer, reader, href, ctx } = page;
-  const { startsAt, service, staff, branch, status } = appointment;
-  const isCancelled = status === "cancelled";
+  const { appointment, customer, href } = page;
+  const isCancelled = appointment.status === "cancelled";
   if (!isJustDone(page)) redirect(href);
   const news = newsForCustomer(appointment.syncStatus);
-  const day = formatDay(startsAt, reader, ctx.now);
 
   return (
     <CustomerPage page={page} path="/done">
-      <div className="grid justify-items-start gap-3">
-        <Badge tone={isCancelled ? "quiet" : "ok"} icon={isCancelled ? "ban" : "check"} size="lg">
-          {customer(isCancelled ? "done.cancelled" : "done.moved")}
-        </Badge>
-        <h1>
-          {isCancelled
-            ? customer("done.cancelledTitle", { day })
-            : customer("done.movedTitle", { day, time: formatTime(startsAt, reader) })}
-        </h1>
-        {!isCancelled && (
-          <p className="text-ink-2">
-            {customer("done.movedText", {
-              service: service.name,
-              staff: staff.name,
-              street: branch.street,
-              city: branch.city,
-            })}
-          </p>
-        )}
-      </div>
+      <DoneHead page={page} />
       <Card>
         <CardBody>
           <RuleList>
@@ -84,6 +64,38 @@ export default async function DonePage({ params }: Props) {
         </ButtonAnchor>
       </div>
     </CustomerPage>
+  );
+}
+
+function DoneHead({ page }: { page: ManagedPage }) {
+  const { appointment, customer, reader, ctx } = page;
+  const { startsAt, service, staff, branch, status } = appointment;
+  const isCancelled = status === "cancelled";
+  const day = formatDay(startsAt, reader, ctx.now);
+  const own = ownZone(page, startsAt);
+
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Badge tone={isCancelled ? "quiet" : "ok"} icon={isCancelled ? "ban" : "check"} size="lg">
+        {customer(isCancelled ? "done.cancelled" : "done.moved")}
+      </Badge>
+      <h1>
+        {isCancelled
+          ? customer("done.cancelledTitle", { day })
+          : customer("done.movedTitle", { day, time: formatTime(startsAt, reader) })}
+      </h1>
+      {own && <p className="text-ink-2">{own}</p>}
+      {!isCancelled && (
+        <p className="text-ink-2">
+          {customer("done.movedText", {
+            service: service.name,
+            staff: staff.name,
+            street: branch.street,
+            city: branch.city,
+          })}
+        </p>
+      )}
+    </div>
   );
 }
 

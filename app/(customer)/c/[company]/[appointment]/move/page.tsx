@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import * as z from "zod";
 
-import { dayAndTime } from "@/components/appointment/when-text";
 import { ActionForm } from "@/components/form/action-form";
 import { BackLink } from "@/components/ui/back-link";
 import { ButtonAnchor } from "@/components/ui/button-anchor";
@@ -14,10 +13,12 @@ import { formatDay } from "@/lib/shared/format";
 import { daySchema, idSchema, instantSchema } from "@/lib/shared/schema";
 import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
+import { BothZones } from "../_components/both-zones";
 import { CustomerPage } from "../_components/customer-page";
 import { FreeDays } from "../_components/free-days";
 import { ManagedFields } from "../_components/managed-fields";
 import { NearestSlots } from "../_components/nearest-slots";
+import { whenOnBothClocks } from "../_components/own-clock";
 import { Refusal } from "../_components/refusal";
 import { StaffFilter } from "../_components/staff-filter";
 import { holdSlotAction } from "../actions";
@@ -65,7 +66,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         <BackLink href={href}>{customer("move.back")}</BackLink>
         <h1>{customer("move.title")}</h1>
         <p className="mt-2 text-ink-2">
-          {customer("move.lead", { when: dayAndTime(appointment.startsAt, reader, common) })}
+          {customer("move.lead", { when: whenOnBothClocks(page, appointment.startsAt) })}
         </p>
       </div>
       <StaffFilter page={page} staff={free.staff} chosen={staff} />
@@ -75,6 +76,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         className="grid gap-6"
       >
         <ManagedFields page={page} />
+        <BothZones page={page} slots={free.days.flatMap(({ slots }) => slots)} />
         {nearest !== null && <NearestSlots page={page} slots={nearest} />}
         {free.days.length === 0 ? (
           <Empty icon="calendar-x" title={customer("move.none")} level="h2">

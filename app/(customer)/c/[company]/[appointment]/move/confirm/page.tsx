@@ -23,6 +23,7 @@ import { CustomerPage } from "../../_components/customer-page";
 import { HoldCountdown } from "../../_components/hold-countdown";
 import { HoldGone } from "../../_components/hold-gone";
 import { ManagedFields } from "../../_components/managed-fields";
+import { ownZone } from "../../_components/own-clock";
 import { Refusal } from "../../_components/refusal";
 import { confirmMoveAction, extendHoldAction } from "../../actions";
 
@@ -128,6 +129,7 @@ function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
       newDay={formatDay(hold.startsAt, reader, ctx.now)}
       newTime={timeRange(hold, reader, common)}
       newDateTime={hold.startsAt}
+      newZone={ownZone(page, hold.startsAt)}
     >
       <LineList>
         <LineItem icon="scissors" sub={customer("confirm.same", { details })}>
