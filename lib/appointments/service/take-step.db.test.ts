@@ -10,6 +10,7 @@ import {
 } from "@/lib/appointments/errors";
 import type { Step } from "@/lib/appointments/schema";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
+import { needsReason } from "@/lib/appointments/service/needs-reason";
 import { takeStep } from "@/lib/appointments/service/take-step";
 import { AlreadyCancelled, AppointmentOver } from "@/lib/policies/errors";
 import type { Actor } from "@/lib/tenancy/actor";
@@ -162,7 +163,11 @@ describe("takeStep", () => {
   });
 
   it("restores into hours that are worked, and past them only with a reason that is kept", async () => {
+    const asked = (actor = salon.owner, companyId = salon.companyId) =>
+      needsReason(as(companyId, actor), appointmentId);
+    const elsewhere = await createSalon();
     await cancel();
+    await expect(asked()).resolves.toBe(false);
     await stored(
       `insert into staff_time_off (company_id, staff_id, starts_at, ends_at)
        values ($1, $2, '2027-03-10', '2027-03-11')`,
@@ -170,6 +175,11 @@ describe("takeStep", () => {
       salon.staffIds[0],
     );
 
+    await expect(asked()).resolves.toBe(true);
+    await expect(asked(await addMember(salon.companyId, "manager", salon))).rejects.toThrow(
+      NotFound,
+    );
+    await expect(asked(elsewhere.owner, elsewhere.companyId)).rejects.toThrow(NotFound);
     await expect(take("restore", { version: 2 })).rejects.toThrow(OutsideOpeningHours);
     await expect(take("restore", { version: 2, reason: "Lena kommt doch" })).resolves.toEqual({
       version: 3,
@@ -183,6 +193,7 @@ describe("takeStep", () => {
     await cancel();
     await stored("update staff set is_active = false where id = $1", salon.staffIds[0]);
 
+    await expect(needsReason(as(salon.companyId, salon.owner), appointmentId)).resolves.toBe(false);
     const restored = take("restore", { version: 2, reason: "Trotzdem" });
     await expect(restored).rejects.toThrow(NotOffered);
     expect(await row()).toMatchObject({ status: "cancelled" });

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 
+import { Note } from "@/components/ui/note";
+import { needsReason } from "@/lib/appointments/service/needs-reason";
 import { appointmentPage, type AppointmentParams } from "@/lib/web/portal-page";
 
 import { ChangeCard } from "../_components/change-card";
@@ -25,12 +27,19 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 export default async function RestorePage({ params, searchParams }: Props) {
   const page = await appointmentPage(params);
   if (!page.appointment.steps.includes("restore")) redirect(page.href);
+  const { appointment, appointments, ctx } = page;
+  const isRequired = await needsReason(ctx, appointment.id);
   const typed = retryQuerySchema.parse(await searchParams);
 
   return (
     <ChangeCard page={page} name="restore" action={stepAction}>
       <input type="hidden" name="step" value="restore" />
-      <ReasonField page={page} typed={typed.reason} />
+      {isRequired && (
+        <Note tone="info">
+          <p>{appointments("restore.notAtWork", { staff: appointment.staff.name })}</p>
+        </Note>
+      )}
+      <ReasonField page={page} typed={typed.reason} isRequired={isRequired} />
       <NotifyChoice page={page} />
     </ChangeCard>
   );
