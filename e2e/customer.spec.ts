@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 
+import { expectKeyboardReaches, tabAndPress, tabTo } from "./support/keyboard";
 import {
   expectAccessible,
   linkInMail,
@@ -159,19 +160,41 @@ test("a customer's pages are accessible, in both languages, on a small phone", a
   }
 });
 
-test("a customer moves an appointment with the keyboard alone", async ({ page }) => {
+test("a customer moves an appointment and then cancels it, in English, on a small phone, with the keyboard alone", async ({
+  page,
+}) => {
+  test.slow();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const button = (name: string) => page.getByRole("button", { name });
+  const link = (name: string) => page.getByRole("link", { name });
   const booked = await upcomingAppointment();
   await page.goto(manageLink(booked));
-  await page.getByRole("link", { name: "Verschieben" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Wann passt es Ihnen?" })).toBeVisible();
-  await page.getByRole("radio").first().focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Stimmt alles?" })).toBeVisible();
-  await page.getByRole("button", { name: "Termin verschieben" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("Ihr neuer Termin ist gespeichert.")).toBeVisible();
+  await tabAndPress(page, button("EN"));
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+
+  await tabAndPress(page, link("Reschedule"));
+  await expect(page.getByRole("heading", { name: "When suits you?" })).toBeVisible();
+  await expectKeyboardReaches(page);
+  await tabTo(page, page.getByRole("radio").first());
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("radio").last()).toBeChecked();
+  await tabAndPress(page, button("Continue to confirmation"), "Space");
+  await expect(page.getByRole("heading", { name: "Is everything right?" })).toBeVisible();
+  await expectKeyboardReaches(page);
+  await tabAndPress(page, button("Reschedule appointment"));
+  await expect(page.getByText("Your new appointment is saved.")).toBeVisible();
+  await expectAccessible(page);
+
+  await tabAndPress(page, link("See the appointment"));
+  await tabAndPress(page, link("Cancel"));
+  await expect(page.getByRole("heading", { name: "Cancel this appointment?" })).toBeVisible();
+  await expectKeyboardReaches(page);
+  await tabTo(page, page.getByLabel("Why are you cancelling?"));
+  await page.keyboard.type("I am away that week.");
+  await tabAndPress(page, button("Cancel appointment"), "Space");
+  await expect(page.getByText("The cancellation is saved")).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("the countdown speaks at two minutes and at half a minute, and says when it is over", async ({

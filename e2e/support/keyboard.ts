@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What Tab has to come to: everything visible that can be used, and of a group of radios one. */
 function reachable(): string[] {
@@ -79,4 +79,27 @@ export async function expectKeyboardReaches(page: Page): Promise<void> {
   );
 
   expect({ missed, unseen }).toEqual({ missed: [], unseen: [] });
+}
+
+/** More stops than any page has. */
+const ENOUGH = 60;
+
+/** Tab, as often as it takes, until the focus is seen on what is wanted: no script puts it there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < ENOUGH && !(await isThere()); presses += 1) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+  expect(await page.evaluate(here)).toMatchObject({ isSeen: true });
+}
+
+/** Goes to a link or button with Tab, and uses it: links with Enter, buttons with Space as well. */
+export async function tabAndPress(
+  page: Page,
+  target: Locator,
+  key: "Enter" | "Space" = "Enter",
+): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
 }
