@@ -155,6 +155,21 @@ test("a cancelled appointment is restored, and silence is written down", async (
   expect(mails.map(({ kind }) => kind)).toEqual(["restored"]);
 });
 
+test("what is over is not taken up again, but booked again", async ({ page }) => {
+  const over = await row<{ id: string; customer: string }>(
+    `select a.id, c.name as customer from appointments a
+     join customers c on c.company_id = a.company_id and c.id = a.customer_id
+     join companies o on o.id = a.company_id and o.slug = 'morgenlicht'
+     where a.status = 'completed' and c.erased_at is null order by a.starts_at desc limit 1`,
+  );
+  await signInAs(page, OWNER);
+  await page.goto(`/morgenlicht/appointments/${over.id}`);
+  await expect(page.getByRole("link", { name: "Verschieben", exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: "Noch einmal buchen" }).click();
+  await expect(page.getByText(`Für ${over.customer}`)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Wann und bei wem?" })).toBeVisible();
+});
+
 test("another service, with its own time and price", async ({ page }) => {
   await signInAs(page, OWNER);
   const { id } = await upcomingAppointment();

@@ -8,6 +8,7 @@ import { Columns } from "@/components/ui/columns";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Icon } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/page-head";
+import type { AppointmentStatus } from "@/lib/appointments/schema";
 import { getLinkUse } from "@/lib/appointments/service/change-link";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
 import { listAppointmentMails } from "@/lib/delivery/service/list-appointment-mails";
@@ -70,9 +71,15 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
   );
 }
 
+/** What is over is never taken up again by itself: the next one is booked. */
+const OVER: ReadonlySet<AppointmentStatus> = new Set(["cancelled", "completed", "no_show"]);
+
 function Head({ page }: { page: AppointmentPage }) {
   const { appointment, appointments, common, venue, home, href, ctx } = page;
   const { startsAt, status, reference, customer, service, staff } = appointment;
+  const again = new URLSearchParams({
+    ...{ customerId: customer.id, serviceId: service.id, branchId: appointment.branch.id },
+  }).toString();
   const far = distance(startsAt, { reader: venue, now: ctx.now, customer: page.customer });
 
   return (
@@ -101,6 +108,12 @@ function Head({ page }: { page: AppointmentPage }) {
             <ButtonLink variant="primary" href={`${href}/move`}>
               <Icon name="calendar" />
               {appointments("detail.move")}
+            </ButtonLink>
+          )}
+          {OVER.has(status) && (
+            <ButtonLink href={`${home}/appointments/new?${again}`}>
+              <Icon name="calendar-plus" />
+              {appointments("detail.again")}
             </ButtonLink>
           )}
         </>
