@@ -62,6 +62,18 @@ test("a page of the portal is one request, however many links are in sight", asy
   expect(asked).toEqual(["/morgenlicht/appointments", target]);
 });
 
+test("the demo's history tells of nothing that has not happened, and in its order", async () => {
+  const { later, disordered } = await row<{ later: number; disordered: number }>(
+    `select count(*) filter (where l.created_at > now())::int as later,
+       count(*) filter (where l.version > 1 and l.created_at < before.created_at)::int as disordered
+     from appointment_audit_logs l
+     left join appointment_audit_logs before on before.company_id = l.company_id
+       and before.appointment_id = l.appointment_id and before.version = l.version - 1`,
+  );
+
+  expect({ later, disordered }).toEqual({ later: 0, disordered: 0 });
+});
+
 test("the dashboard tells the day, the open invitations and the mails that failed", async ({
   page,
 }) => {

@@ -157,7 +157,7 @@ const MOVE = `
     update appointments a set previous_starts_at = a.starts_at, rescheduled_count = 1, version = 2,
       starts_at = a.starts_at + interval '7 days', ends_at = a.ends_at + interval '7 days'
     from was where a.company_id = was.company_id and a.id = was.id
-    returning a.company_id, a.id, a.customer_id, a.starts_at, a.ends_at,
+    returning a.company_id, a.id, a.customer_id, a.starts_at, a.ends_at, a.created_at,
       was.starts_at as old_start, was.ends_at as old_end
   )
   insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_id,
@@ -166,19 +166,24 @@ const MOVE = `
     jsonb_build_object('startsAt', m.old_start, 'endsAt', m.old_end),
     jsonb_build_object('startsAt', m.starts_at, 'endsAt', m.ends_at),
     '198.51.100.23', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Safari/604.1',
-    now() - interval '20 hours'
+    m.created_at + 0.5 * (now() - m.created_at)
   from moved m join customers c on c.company_id = m.company_id and c.id = m.customer_id`;
+
+/** Some time after the booking, a good day before the appointment, and never later than now. */
+const CANCELLED_AT =
+  "a.created_at + 0.8 * (least(a.starts_at - interval '30 hours', now()) - a.created_at)";
 
 const CHANGE = `
   with changed as (
     update appointments a set status = $2, version = version + 1,
-      cancelled_at = case when $2 = 'cancelled' then a.starts_at - interval '30 hours' end,
+      cancelled_at = case when $2 = 'cancelled' then ${CANCELLED_AT} end,
       cancelled_by_kind = case when $2 = 'cancelled' then 'customer' end,
       cancellation_reason = case when $2 = 'cancelled' then $3 end
     where company_id = $1 and id in (
       select id from appointments where company_id = $1 and status = 'confirmed' and starts_at < $4
+        and ($2 <> 'cancelled' or version = 1 and created_at < least(starts_at - interval '30 hours', now()))
       order by md5(id::text || $2) limit $5)
-    returning a.company_id, a.id, a.version, a.starts_at, a.ends_at, a.customer_id, a.staff_id
+    returning a.company_id, a.id, a.version, a.ends_at, a.customer_id, a.staff_id, a.cancelled_at
   )
   insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind,
     actor_name, old_values, new_values, reason, created_at)
@@ -186,7 +191,7 @@ const CHANGE = `
     case when $2 = 'cancelled' then 'customer' else 'member' end,
     case when $2 = 'cancelled' then u.name else s.name end,
     '{"status":"confirmed"}', jsonb_build_object('status', $2::text), $3,
-    case when $2 = 'cancelled' then c.starts_at - interval '30 hours' else c.ends_at end
+    coalesce(c.cancelled_at, least(c.ends_at, now()))
   from changed c
   join staff s on s.company_id = c.company_id and s.id = c.staff_id
   join customers u on u.company_id = c.company_id and u.id = c.customer_id`;
