@@ -55,7 +55,7 @@ test("a manager sees the log of the branch, and neither settings nor operations"
 }) => {
   await signInAs(page, MANAGER);
   await page.goto("/morgenlicht/activity");
-  await expect(page.getByText("Was Ihre Filiale betrifft.")).toBeVisible();
+  await expect(page.getByText("Was Ihre Filiale und ihre Termine betrifft.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Einstellungen" })).toHaveCount(0);
   for (const path of ["settings", "operations"]) {
     await page.goto(`/morgenlicht/${path}`);

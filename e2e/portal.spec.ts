@@ -141,7 +141,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signInAs(page, OWNER);
       await page.goto(`/morgenlicht/appointments/${booked.id}/move`);
       await page.getByRole("radio").last().check();
-      await page.getByLabel("Grund").fill("Wunsch am Telefon");
+      await page.getByRole("textbox", { name: "Grund" }).fill("Wunsch am Telefon");
 
       const context = await browser.newContext({ baseURL: baseUrl(), locale: "de-DE" });
       const customer = await context.newPage();
@@ -163,7 +163,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(after).toEqual({ version: 2 });
 
       await page.getByRole("link", { name: "Weiter mit dem neuen Stand" }).click();
-      await expect(page.getByLabel("Grund")).toHaveValue("Wunsch am Telefon");
+      await expect(page.getByRole("textbox", { name: "Grund" })).toHaveValue("Wunsch am Telefon");
       await expect(page.getByRole("radio", { checked: true })).toHaveCount(1);
       await page.getByRole("button", { name: "Termin verschieben" }).click();
       await expect(page.getByText("Der neue Termin ist gespeichert.")).toBeVisible();
