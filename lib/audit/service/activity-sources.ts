@@ -36,24 +36,28 @@ export function ownLines({ companyId, branch, pattern, group, take }: Wanted): S
     order by l.created_at desc, l.id desc limit ${take}`;
 }
 
-/** What became of appointments, from the log of each. */
+/**
+ * What became of appointments, from the log of each. Whose they are is looked up row by row: as joins, and without
+ * statistics (a database that has just been filled), the planner compared every line with every customer.
+ */
 export function appointmentLines({ companyId, branch, pattern, group, take }: Wanted): Sql {
   const appointments = group === undefined || group === "appointments";
+  const of = (column: Sql) => sql`(select ${column} from appointments a
+    where a.company_id = l.company_id and a.id = l.appointment_id)`;
+  const subject = of(sql`concat_ws(', ', a.reference, (select c.name from customers c
+    where c.company_id = a.company_id and c.id = a.customer_id))`);
 
   return sql`
     select l.id, 'appointment_' || l.action as event, l.actor_kind, l.actor_name,
-      jsonb_build_object('appointmentId', a.id, 'from', l.old_values->'startsAt',
+      jsonb_build_object('appointmentId', ${of(sql`a.id`)}, 'from', l.old_values->'startsAt',
         'to', l.new_values->'startsAt', 'reason', l.reason) as data,
-      l.ip_address, l.user_agent, l.created_at, concat_ws(', ', a.reference, c.name) as subject
+      l.ip_address, l.user_agent, l.created_at, ${subject} as subject
     from range, appointment_audit_logs l
-    join appointments a on a.company_id = l.company_id and a.id = l.appointment_id
-    join customers c on c.company_id = a.company_id and c.id = a.customer_id
     where ${appointments} and l.company_id = ${companyId}::uuid
       and l.created_at >= first and l.created_at < last
       and l.created_at <= at_before and (l.created_at, l.id) < (at_before, id_before)
-      and (not ${branch.isOnly} or a.branch_id = ${branch.id}::uuid)
-      and (${pattern}::text is null
-        or concat_ws(' ', l.actor_name, a.reference, c.name) ilike ${pattern})
+      and (not ${branch.isOnly} or ${of(sql`a.branch_id`)} = ${branch.id}::uuid)
+      and (${pattern}::text is null or concat_ws(' ', l.actor_name, ${subject}) ilike ${pattern})
     order by l.created_at desc, l.id desc limit ${take}`;
 }
 
