@@ -11,11 +11,18 @@ import type { TypedTime } from "@/lib/appointments/schema";
  * @throws TimeSkipped the clock is put forward over it
  */
 export function instantOf({ day, time, timeZone }: Omit<TypedTime, "staffId">): Date {
-  const wall = Temporal.PlainDateTime.from(`${day}T${time}`);
-  const zoned = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
-  if (!zoned.toPlainDateTime().equals(wall)) {
+  const instant = shownAt(`${day}T${time}`, timeZone);
+  if (instant === null) {
     throw new TimeSkipped({ issues: [{ path: ["time"], message: "time-skipped" }] });
   }
 
-  return new Date(zoned.epochMilliseconds);
+  return instant;
+}
+
+/** When a clock shows a local date and time: null where it skips it, of two that it shows twice the first. */
+export function shownAt(local: string, timeZone: string): Date | null {
+  const wall = Temporal.PlainDateTime.from(local);
+  const zoned = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
+
+  return zoned.toPlainDateTime().equals(wall) ? new Date(zoned.epochMilliseconds) : null;
 }

@@ -2,6 +2,7 @@ import "server-only";
 
 import { Temporal } from "temporal-polyfill";
 
+import { shownAt } from "@/lib/appointments/service/typed-time";
 import type { ImportedStatus, Moment, ReadAppointment } from "@/lib/imports/schema";
 import type { OfferedService, OfferingStaff } from "@/lib/imports/service/load-offers";
 
@@ -36,11 +37,8 @@ export function timeOf(
 /** Null where the clock skips this time; of two that it shows twice, the first. */
 function instantOf(moment: Moment, timeZone: string): Date | null {
   if ("instant" in moment) return new Date(Temporal.Instant.from(moment.instant).epochMilliseconds);
-  const wall = Temporal.PlainDateTime.from(moment.wall);
-  const zoned = wall.toZonedDateTime(moment.timeZone ?? timeZone, { disambiguation: "earlier" });
-  if (!zoned.toPlainDateTime().equals(wall)) return null;
 
-  return new Date(zoned.epochMilliseconds);
+  return shownAt(moment.wall, moment.timeZone ?? timeZone);
 }
 
 /** What is over has taken place unless the file says otherwise; what is to come is as agreed. */
