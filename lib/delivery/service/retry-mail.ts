@@ -6,6 +6,7 @@ import { retryMode } from "@/lib/delivery/rules";
 import { type Mail, QUEUE_TABLES } from "@/lib/delivery/schema";
 import { loadMail } from "@/lib/delivery/service/get-mail";
 import { requireMailRights } from "@/lib/delivery/service/mail-rows";
+import { findOutdated } from "@/lib/notifications/service/outdated-mails";
 import { refusedBy } from "@/lib/platform/database-errors";
 import { bringForward, grantAttempt } from "@/lib/platform/queue/intervene";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -17,7 +18,8 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
  * @throws NotAllowed, NotFound
  * @throws MailNotRetryable under way, arrived, called off, or already sent again
  * @throws AddressSuppressed nothing is sent to its address
- * @throws MailOutdated its invitation is not open any more, or has a newer link; its one-time link is over
+ * @throws MailOutdated its invitation is not open any more, or has a newer link; its one-time link is over; what it says of an
+ * appointment is not so any more
  */
 export async function retryMail(ctx: TenantContext, id: string): Promise<string> {
   requireMailRights(ctx);
@@ -54,7 +56,7 @@ async function sendAgain(ctx: TenantContext, db: TenantDb, mail: Mail): Promise<
   if (mode === null) throw new MailNotRetryable();
   if (mail.isSuppressed) throw new AddressSuppressed();
   if (mail.queue === "invitation-emails") await refuseClosed(ctx, db, mail.id);
-  if (mail.kind === "access_link") await refuseUsed(ctx, db, mail.id);
+  else await refuseOutdated(ctx, db, mail.id);
   const row = { table: QUEUE_TABLES[mail.queue], companyId: ctx.companyId, id: mail.id };
   if (mode === "anew") return queueAnew(ctx, db, mail);
   const isDone = mode === "now" ? await bringForward(db, row) : await grantAttempt(db, row);
@@ -73,13 +75,12 @@ async function refuseClosed({ companyId }: TenantContext, db: TenantDb, id: stri
   if (open.length === 0) throw new MailOutdated();
 }
 
-async function refuseUsed({ companyId }: TenantContext, db: TenantDb, id: string): Promise<void> {
-  const open = await db.$queryRaw<unknown[]>`
-    select 1 from appointment_email_queue q
-    join customer_access_links l on l.company_id = q.company_id and l.id = q.access_link_id
-    where q.company_id = ${companyId}::uuid and q.id = ${id}::uuid
-      and l.used_at is null and l.expires_at > now()`;
-  if (open.length === 0) throw new MailOutdated();
+async function refuseOutdated(
+  { companyId }: TenantContext,
+  db: TenantDb,
+  id: string,
+): Promise<void> {
+  if ((await findOutdated(db, companyId, [id])).length > 0) throw new MailOutdated();
 }
 
 /** The new mail is written anew: what it says is so now, and its key is one the provider has not seen. */

@@ -12,6 +12,7 @@ import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
 import { renderAccessLink } from "@/lib/notifications/service/access-link-mail";
 import { answerAddress } from "@/lib/notifications/service/answer-address";
 import { calendarFile } from "@/lib/notifications/service/calendar-file";
+import { findOutdated } from "@/lib/notifications/service/outdated-mails";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
 import { isHandedOver, toMailProps, wordsOf } from "@/lib/notifications/service/to-mail-props";
 import { env } from "@/lib/platform/env";
@@ -51,27 +52,11 @@ export const APPOINTMENT_MAILS: Queue<Row, Row["snapshot"]> = {
   settled: () => Promise.resolve(),
 };
 
-/**
- * News is sent whatever has happened since. A reminder is not, once its appointment is at another time
- * or does not take place, and neither is a one-time link that is over.
- */
+/** What a row says, for all whose news is still true. */
 async function find(db: TenantDb, rows: readonly Row[]): Promise<Map<string, Row["snapshot"]>> {
   const known = new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
-  const perishable = rows
-    .filter(({ snapshot: { kind } }) => kind === "reminder" || kind === "access_link")
-    .map(({ id }) => id);
-  if (perishable.length === 0) return known;
-
-  const outdated = await db.$queryRaw<{ id: string }[]>`
-    select q.id from appointment_email_queue q
-    left join appointments a on a.company_id = q.company_id and a.id = q.appointment_id
-    left join customer_access_links l on l.company_id = q.company_id and l.id = q.access_link_id
-    where q.company_id = ${rows[0]?.company_id}::uuid and q.id = any (${perishable}::uuid[])
-      and case q.kind
-        when 'reminder' then a.status <> 'confirmed' or a.starts_at <= now()
-          or a.starts_at <> (q.snapshot->>'startsAt')::timestamptz
-        else l.used_at is not null or l.expires_at <= now() end`;
-  for (const { id } of outdated) known.delete(id);
+  const companyId = rows[0]?.company_id ?? "";
+  for (const id of await findOutdated(db, companyId, [...known.keys()])) known.delete(id);
 
   return known;
 }
