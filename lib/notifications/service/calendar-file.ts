@@ -31,8 +31,8 @@ export function calendarFile(entry: CalendarEntry): Attachment {
     sequence: entry.version,
     start: new Date(entry.startsAt),
     end: new Date(entry.endsAt),
-    // RFC 5545 wants the moment of this state; the state is what the file tells, not when it was made.
-    stamp: new Date(entry.startsAt),
+    // With a METHOD it is when the file was made (RFC 5545, 3.8.7.2); a mail is written once and kept, so it stays.
+    stamp: new Date(),
     summary: entry.summary,
     location: entry.location,
     organizer: entry.organiser,
