@@ -156,6 +156,28 @@ describe("a platform operator's invitation of a company's first owner", () => {
     ]);
   });
 
+  it("makes an owner of somebody who is at work there already, and keeps who they perform as", async () => {
+    const { id, token } = await inviteByOperator();
+    const userId = await createAccount(`${id}@example.org`, PASSWORD);
+    await owner.query(
+      `insert into memberships (company_id, user_id, role, branch_id, staff_id)
+       values ($1, $2, 'manager', $3, $4)`,
+      [salon.companyId, userId, salon.branchId, salon.staffIds[0]],
+    );
+    await acceptInvitation(visitor(), { token, as: "existing", name: "", password: PASSWORD });
+
+    expect(await membershipsOf(`${id}@example.org`)).toMatchObject([{ role: "owner" }]);
+    expect(
+      await stored("select branch_id, staff_id from memberships where user_id = $1", userId),
+    ).toEqual([{ branch_id: null, staff_id: salon.staffIds[0] }]);
+    expect(
+      await stored(
+        "select event, data from activity_log where company_id = $1 and event like 'user_%'",
+        salon.companyId,
+      ),
+    ).toMatchObject([{ event: "user_role_changed", data: { old: "manager", new: "owner" } }]);
+  });
+
   it("is worth nothing once the operator is none any more, also while it is being accepted", async () => {
     const first = await inviteByOperator();
     await dismiss(first.operatorId);

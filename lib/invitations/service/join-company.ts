@@ -44,8 +44,8 @@ export async function joinCompany(ctx: TenantContext, proven: Proven): Promise<I
     return await ctx.transaction(async (db) => {
       const invitedBy = await take(ctx, db, { invitation, token });
       const user = await ensureUser(db, { invitation, name, passwordHash });
-      const membershipId = await join(ctx, db, { invitation, userId: user.userId, invitedBy });
-      await close(ctx, db, { invitation, membershipId, user });
+      const member = await join(ctx, db, { invitation, userId: user.userId, invitedBy });
+      await close(ctx, db, { invitation, member, user });
 
       return user;
     });
@@ -133,12 +133,15 @@ async function ensureUser(
 
 type Arrival = { invitation: FoundInvitation; userId: string; invitedBy: string | null };
 
+/** `roleBefore` of somebody who was a member all along. */
+type Member = { id: string; roleBefore?: string };
+
 /** A person who was a member before comes back with the role of the invitation. */
 async function join(
   ctx: TenantContext,
   db: TenantDb,
   { invitation, userId, invitedBy }: Arrival,
-): Promise<string> {
+): Promise<Member> {
   const { role, branchId, staffId } = invitation;
   const [joined] = await db.$queryRaw<{ id: string }[]>`
     insert into memberships (company_id, user_id, role, branch_id, staff_id, invited_by)
@@ -149,9 +152,23 @@ async function join(
         invited_by = excluded.invited_by, deactivated_at = null
       where memberships.deactivated_at is not null
     returning id`;
-  if (joined === undefined) throw new AlreadyMember();
+  const member = joined ?? (invitedBy === null ? await raise(ctx, db, userId) : undefined);
+  if (member === undefined) throw new AlreadyMember();
 
-  return joined.id;
+  return member;
+}
+
+/** Where no owner can be reached, an operator makes one of somebody who is at work there already. */
+async function raise(ctx: TenantContext, db: TenantDb, userId: string) {
+  const [raised] = await db.$queryRaw<Required<Member>[]>`
+    update memberships m set role = 'owner', branch_id = null
+    from (select id, role from memberships
+      where company_id = ${ctx.companyId}::uuid and user_id = ${userId}::uuid and deactivated_at is null
+        and role <> 'owner' for update) was
+    where m.company_id = ${ctx.companyId}::uuid and m.id = was.id
+    returning m.id, was.role as "roleBefore"`;
+
+  return raised;
 }
 
 async function close(
@@ -159,15 +176,16 @@ async function close(
   db: TenantDb,
   {
     invitation,
-    membershipId,
+    member,
     user,
   }: {
     invitation: FoundInvitation;
-    membershipId: string;
+    member: Member;
     user: Identity;
   },
 ): Promise<void> {
   const { companyId } = ctx;
+  const { id: membershipId, roleBefore } = member;
   await db.userInvitation.update({
     where: { companyId_id: { companyId, id: invitation.id } },
     data: { acceptedBy: membershipId },
@@ -185,9 +203,15 @@ async function close(
     subject: { kind: "invitation", id: invitation.id },
     data: { email: invitation.email, role },
   });
-  await recordActivity(arrived, db, {
-    event: "user_joined",
-    subject: { kind: "member", id: membershipId },
-    data: { name: user.name, role },
-  });
+  const subject = { kind: "member", id: membershipId } as const;
+  await recordActivity(
+    arrived,
+    db,
+    roleBefore === undefined
+      ? { event: "user_joined", subject, data: { name: user.name, role } }
+      : {
+          ...{ event: "user_role_changed", subject },
+          data: { name: user.name, old: roleBefore, new: role },
+        },
+  );
 }
