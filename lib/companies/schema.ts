@@ -8,6 +8,7 @@ import {
   localeSchema,
   slugSchema,
   textSchema,
+  timeZoneSchema,
   versionSchema,
 } from "@/lib/shared/schema";
 
@@ -60,6 +61,10 @@ export const companySettingsSchema = z.object({
   phone: textSchema(40).default(""),
   email: z.union([z.literal(""), emailSchema]).default(""),
   openingHoursNote: textSchema(200).default(""),
+  /** The clock of its day: what is "today" on its pages, and what a new branch begins with. */
+  timeZone: timeZoneSchema,
+  /** Of whom nobody knows which language they read. */
+  locale: localeSchema,
   accentColour: z
     .string()
     .toLowerCase()

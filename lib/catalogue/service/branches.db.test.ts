@@ -95,6 +95,20 @@ describe("a branch", () => {
     ).rejects.toMatchObject({ code: "PV009" });
   });
 
+  it("takes its appointments ahead along when its clock is put right, and leaves those that are over", async () => {
+    const soon = new Date(Date.now() + 30 * 86_400_000);
+    const past = new Date(Date.now() - 30 * 86_400_000);
+    const ahead = await createAppointment(salon, { startsAt: soon });
+    const over = await createAppointment(salon, { startsAt: past });
+    await changeBranch(ctx(), change(salon.branchId, { timeZone: "Europe/Lisbon" }));
+
+    const clock = "select time_zone, version, starts_at from appointments where id = $1";
+    expect(await stored(clock, ahead)).toEqual([
+      { time_zone: "Europe/Lisbon", version: 1, starts_at: soon },
+    ]);
+    expect(await stored(clock, over)).toMatchObject([{ time_zone: "Europe/Berlin" }]);
+  });
+
   it("was closed once, whatever is put right afterwards", async () => {
     const id = await createBranch(ctx(), newBranchSchema.parse(form));
     await changeBranch(ctx(), change(id, { isActive: "" }));

@@ -6,6 +6,7 @@ import type { CompanySettings } from "@/lib/companies/schema";
 import { authoriseSettings } from "@/lib/companies/service/authorise-settings";
 import { changeSeen } from "@/lib/companies/service/change-seen";
 import type { Company } from "@/lib/platform/db/generated/client";
+import type { Locale } from "@/lib/shared/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /**
@@ -27,6 +28,8 @@ function toSettings(company: Company): CompanySettings {
     phone: company.phone ?? "",
     email: company.email ?? "",
     openingHoursNote: company.openingHoursNote ?? "",
+    timeZone: company.timeZone,
+    locale: company.locale as Locale,
     accentColour: company.accentColour,
     isSecondFactorRequired: company.isSecondFactorRequired,
     reminderHours: company.reminderHours ?? 0,
@@ -64,6 +67,8 @@ export async function changeSettings(ctx: TenantContext, input: CompanySettings)
             phone: orNull(input.phone),
             email: orNull(input.email),
             openingHoursNote: orNull(input.openingHoursNote),
+            timeZone: input.timeZone,
+            locale: input.locale,
             accentColour,
             isSecondFactorRequired: isRequired,
             reminderHours: input.reminderHours === 0 ? null : input.reminderHours,

@@ -9,6 +9,8 @@ import { CardHead } from "@/components/ui/card-head";
 import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { getSettings } from "@/lib/companies/service/change-company";
+import { localeSchema } from "@/lib/shared/schema";
+import { timeZones } from "@/lib/web/account-page";
 import type { PortalParams } from "@/lib/web/portal-page";
 import { settingsPage, settingsTitle } from "@/lib/web/settings-page";
 
@@ -75,6 +77,30 @@ export default async function SettingsPage({ params, searchParams }: Props) {
               defaultValue={settings.openingHoursNote}
               maxLength={200}
             />
+            <KeptSelectField
+              name="timeZone"
+              label={portal("settings.timeZone")}
+              hint={portal("settings.timeZoneHint")}
+              defaultValue={settings.timeZone}
+            >
+              {timeZones().map((zone) => (
+                <option key={zone} value={zone}>
+                  {zone}
+                </option>
+              ))}
+            </KeptSelectField>
+            <KeptSelectField
+              name="locale"
+              label={portal("settings.locale")}
+              hint={portal("settings.localeHint")}
+              defaultValue={settings.locale}
+            >
+              {localeSchema.options.map((locale) => (
+                <option key={locale} value={locale}>
+                  {common(`language.${locale}`)}
+                </option>
+              ))}
+            </KeptSelectField>
             <KeptTextField
               name="accentColour"
               type="color"
