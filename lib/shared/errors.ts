@@ -14,8 +14,11 @@ export type FieldIssue = {
   params?: Record<string, string | number>;
 };
 
+/** An instant that the sentence names, on the clock of a venue and in the words of whoever reads it. */
+export type Moment = { at: Date; timeZone: string };
+
 /** Values for the sentence a person reads, e.g. `{ hours: 24 }`. */
-export type ErrorParams = Record<string, string | number>;
+export type ErrorParams = Record<string, string | number | Moment>;
 
 type ErrorDefinition<Code extends string = string> = {
   code: Code;

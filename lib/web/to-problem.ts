@@ -2,7 +2,13 @@ import "server-only";
 
 import { log } from "@/lib/platform/log";
 import { translator } from "@/lib/platform/messages";
-import { DomainError, type ErrorKind, type FieldIssue } from "@/lib/shared/errors";
+import {
+  DomainError,
+  type ErrorKind,
+  type ErrorParams,
+  type FieldIssue,
+} from "@/lib/shared/errors";
+import { formatDateTime } from "@/lib/shared/format";
 import type { Problem } from "@/lib/shared/problem";
 import type { Locale } from "@/lib/shared/schema";
 
@@ -41,7 +47,7 @@ export function toProblem(error: unknown, { requestId, locale }: Reader): Proble
     type: `/problems/${error.code}`,
     title: t(`kinds.${error.kind}`),
     status: STATUS[error.kind],
-    detail: t(error.code, error.params),
+    detail: t(error.code, inWords(error.params, locale)),
     code: error.code,
     requestId,
     ...(error.issues.length > 0 && {
@@ -49,6 +55,15 @@ export function toProblem(error: unknown, { requestId, locale }: Reader): Proble
     }),
     ...(error.details !== undefined && { details: error.details }),
   };
+}
+
+function inWords(params: ErrorParams, locale: Locale): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === "object" ? formatDateTime(value.at, { ...value, locale }) : value,
+    ]),
+  );
 }
 
 /** RFC 6901: `~` and `/` inside a segment are escaped. */
