@@ -58,6 +58,13 @@ export const ReasonRequired = defineError({
   message: "Please give a reason.",
 });
 
+/** Something else would be charged than the page had said. */
+export const FeeRaised = defineError({
+  code: "fee-raised",
+  kind: "conflict",
+  message: "A change costs more by now than the page said.",
+});
+
 export const LinkExpired = defineError({
   code: "link-expired",
   kind: "not-found",

@@ -39,6 +39,9 @@ const notifySchema = z
   .optional();
 
 /** Instants arrive as ISO 8601 with an offset, e.g. from a slot's radio button. */
+/** What the customer's page said that the change costs. */
+const seenFeeSchema = optionalField(z.coerce.number().int().min(0));
+
 export const moveSchema = z.object({
   appointmentId: idSchema,
   version: versionSchema,
@@ -46,6 +49,7 @@ export const moveSchema = z.object({
   staffId: idSchema,
   /** The customer's hold on this slot; members move without one. */
   holdId: optionalField(idSchema),
+  seenFeeMinor: seenFeeSchema,
   reason: reasonSchema,
   notify: notifySchema,
 });
@@ -98,6 +102,7 @@ export const cancelSchema = z.object({
   version: versionSchema,
   reason: reasonSchema,
   category: optionalField(z.enum(CANCELLATION_CATEGORIES)),
+  seenFeeMinor: seenFeeSchema,
   notify: notifySchema,
 });
 export type Cancel = z.output<typeof cancelSchema>;

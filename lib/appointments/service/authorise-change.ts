@@ -1,6 +1,6 @@
 import "server-only";
 
-import { AppointmentChanged, ReasonRequired } from "@/lib/appointments/errors";
+import { AppointmentChanged, FeeRaised, ReasonRequired } from "@/lib/appointments/errors";
 import { canChange, canOverride } from "@/lib/appointments/policy";
 import { describeConflict } from "@/lib/appointments/service/describe-conflict";
 import {
@@ -11,7 +11,6 @@ import {
 import { REFUSAL_ERRORS } from "@/lib/policies/errors";
 import { type Asker, type Change, decide, type Decision, hasEnded } from "@/lib/policies/rules";
 import type { Policy } from "@/lib/policies/schema";
-import { formatDateTime } from "@/lib/shared/format";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -23,7 +22,12 @@ export type AuthorisedChange = {
   override: string | null;
 };
 
-type Input = { appointmentId: string; version: number; reason: string };
+type Input = {
+  appointmentId: string;
+  version: number;
+  reason: string;
+  seenFeeMinor?: number | undefined;
+};
 
 /**
  * Loads an appointment for a change and answers whether this actor may make it now.
@@ -34,6 +38,7 @@ type Input = { appointmentId: string; version: number; reason: string };
  * @throws NotOnline, for customers
  * @throws NoticeTooShort, TooManyMoves, TooManyCancellations the company's rules; a member who may
  *   override them needs a reason (ReasonRequired)
+ * @throws FeeRaised it costs more by now than the person was told
  */
 export async function authoriseChange(
   ctx: TenantContext,
@@ -46,17 +51,16 @@ export async function authoriseChange(
 
   const { policy, facts } = policyOf(appointment);
   const decision = decide(change, { policy, facts, now: ctx.now, asker: askerOf(ctx) });
-  if (decision.refusal === null) return { appointment, policy, decision, override: null };
+  if (decision.refusal === null) {
+    if (decision.feeMinor > (input.seenFeeMinor ?? decision.feeMinor)) throw new FeeRaised();
+
+    return { appointment, policy, decision, override: null };
+  }
 
   const mayOverride = canOverride(ctx.actor, ownershipOf(appointment));
   if (hasEnded(facts, ctx.now) !== null || !mayOverride) {
     throw new REFUSAL_ERRORS[decision.refusal]({
-      params: {
-        until: formatDateTime(decision.until, {
-          locale: ctx.actor.kind === "customer" ? appointment.customer.locale : "de",
-          timeZone: appointment.timeZone,
-        }),
-      },
+      params: { until: { at: decision.until, timeZone: appointment.timeZone } },
     });
   }
   if (input.reason === "") throw missingReason();

@@ -108,6 +108,8 @@ async function record(
   const { id, name } = appointment.service;
   const until = endsAt.toISOString();
   const hasNewEnd = endsAt.getTime() !== appointment.endsAt.getTime();
+  // Another service has another price, and may have rules of its own.
+  const after = await loadAppointment(db, ctx.companyId, appointment.id);
 
   await recordChange(ctx, db, {
     appointmentId: appointment.id,
@@ -136,7 +138,7 @@ async function record(
       service: offered.name,
       reason: input.reason === "" ? null : input.reason,
       feeMinor: 0,
-      deadline: deadlineOf({ ...policyOf(appointment), now: ctx.now }),
+      deadline: after && deadlineOf({ ...policyOf(after), now: ctx.now }),
     }),
   });
 }

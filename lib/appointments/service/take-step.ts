@@ -134,7 +134,8 @@ async function record(
 ): Promise<void> {
   const { step, version } = input;
   const isNews = step === "restore" || step === "confirm";
-  const question = { ...policyOf(appointment), now: ctx.now };
+  // As it is now: a cancellation that is taken back counts no more, nor does what was asked before it.
+  const after = isNews ? await loadAppointment(db, ctx.companyId, appointment.id) : null;
 
   await recordChange(ctx, db, {
     appointmentId: appointment.id,
@@ -154,10 +155,7 @@ async function record(
           staff: appointment.staff.name,
           reason: input.reason === "" ? null : input.reason,
           feeMinor: 0,
-          deadline: deadlineOf({
-            ...question,
-            facts: { ...question.facts, status: STATUS_AFTER[step] },
-          }),
+          deadline: after && deadlineOf({ ...policyOf(after), now: ctx.now }),
         })
       : [],
   });

@@ -21,6 +21,8 @@ type Written = {
   notify?: boolean | undefined;
   /** The calendar has it already: it was booked there. */
   isInCalendar?: boolean;
+  /** It waits for somebody's yes; until then nobody is told that it stands. */
+  isRequest?: boolean;
 };
 
 /**
@@ -43,7 +45,7 @@ export async function writeAppointment(
 async function insert(
   ctx: TenantContext,
   db: TenantDb,
-  { offer, policy, slot, notes, isInCalendar = false }: Written,
+  { offer, policy, slot, notes, isInCalendar = false, isRequest = false }: Written,
 ): Promise<void> {
   const { companyId } = ctx;
   await db.appointment.create({
@@ -63,6 +65,7 @@ async function insert(
       bufferBeforeMinutes: offer.bufferBeforeMinutes,
       bufferAfterMinutes: offer.bufferAfterMinutes,
       policy,
+      ...(isRequest && { status: "pending" }),
       notes: notes === "" ? null : notes,
       linkHash: new Uint8Array(hashSecret(manageSecret(companyId, offer.id, 1))),
       lastModifiedBy: holderOf(ctx),
@@ -75,7 +78,7 @@ async function insert(
 async function recordBooking(
   ctx: TenantContext,
   db: TenantDb,
-  { offer, policy, slot, reason, notify }: Written,
+  { offer, policy, slot, reason, notify, isRequest = false }: Written,
 ): Promise<void> {
   const { id, name } = offer.service;
   await recordChange(ctx, db, {
@@ -89,21 +92,23 @@ async function recordBooking(
       staff: slot.staff,
       service: { id, name },
       customer: { id: offer.customer.id, name: offer.customer.name },
-      status: "confirmed",
+      status: isRequest ? "pending" : "confirmed",
       ...(slot.override !== null && { override: slot.override }),
     },
     reason,
     notify,
-    mails: appointmentMails(ctx, offer, {
-      kind: "booked",
-      isMoved: false,
-      version: 1,
-      startsAt: slot.startsAt.toISOString(),
-      endsAt: slot.endsAt.toISOString(),
-      staff: slot.staff.name,
-      reason: null,
-      feeMinor: 0,
-      deadline: deadlineOf({ policy, facts: policyOf(offer).facts, now: ctx.now }),
-    }),
+    mails: isRequest
+      ? []
+      : appointmentMails(ctx, offer, {
+          kind: "booked",
+          isMoved: false,
+          version: 1,
+          startsAt: slot.startsAt.toISOString(),
+          endsAt: slot.endsAt.toISOString(),
+          staff: slot.staff.name,
+          reason: null,
+          feeMinor: 0,
+          deadline: deadlineOf({ policy, facts: policyOf(offer).facts, now: ctx.now }),
+        }),
   });
 }

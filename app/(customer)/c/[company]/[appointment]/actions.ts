@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 
-import { AppointmentChanged, HoldExpired, SlotTaken } from "@/lib/appointments/errors";
+import { AppointmentChanged, FeeRaised, HoldExpired, SlotTaken } from "@/lib/appointments/errors";
 import {
   cancelSchema,
   chooseSlotSchema,
@@ -45,10 +45,12 @@ export const extendHoldAction = managedAction(
 
 export const confirmMoveAction = managedAction(moveSchema, async (request, input) => {
   const href = managedHref(request);
+  const confirm = `${href}/move/confirm?hold=${input.holdId ?? ""}`;
   try {
     await rescheduleAppointment(request.ctx, input);
   } catch (error) {
-    if (error instanceof HoldExpired) redirect(`${href}/move/confirm?hold=${input.holdId ?? ""}`);
+    if (error instanceof HoldExpired) redirect(confirm);
+    if (error instanceof FeeRaised) redirect(`${confirm}&fee=raised`);
     throw toChangedPage(error, { href, version: input.version });
   }
   redirect(`${href}/done`);
@@ -59,6 +61,7 @@ export const cancelAction = managedAction(cancelSchema, async (request, input) =
   try {
     await cancelAppointment(request.ctx, input);
   } catch (error) {
+    if (error instanceof FeeRaised) redirect(`${href}/cancel?fee=raised`);
     throw toChangedPage(error, { href, version: input.version });
   }
   redirect(`${href}/done`);

@@ -14,7 +14,9 @@ export function ContactCard({ page }: { page: ManagedPage }) {
   return (
     <Card aria-labelledby="contact">
       <CardBody className="gap-3">
-        <h2 id="contact">{customer("contact.title")}</h2>
+        <h2 id="contact">
+          {customer(appointment.status === "cancelled" ? "contact.anew" : "contact.title")}
+        </h2>
         {phone !== null && (
           <ButtonAnchor size="block" href={`tel:${phone.replaceAll(/[^+\d]/g, "")}`}>
             <Icon name="phone" />

@@ -88,7 +88,7 @@ const PAGES: Record<string, () => Promise<ReactNode>> = {
 
     return ConfirmMovePage({ params, searchParams: Promise.resolve({ hold: "hold" }) });
   },
-  cancel: () => CancelPage({ params }),
+  cancel: () => CancelPage({ params, searchParams: Promise.resolve({}) }),
   done: () => DonePage({ params }),
   changed: () => {
     const was = { startsAt: AFTER, staff: LENA, status: "confirmed" };

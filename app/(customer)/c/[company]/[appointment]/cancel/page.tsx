@@ -13,12 +13,13 @@ import { formatMoney } from "@/lib/shared/format";
 import { managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
 import { CustomerPage } from "../_components/customer-page";
+import { FeeRaisedNote, SeenFee } from "../_components/fee-fields";
 import { ManagedFields } from "../_components/managed-fields";
 import { whenOnBothClocks } from "../_components/own-clock";
 import { Refusal } from "../_components/refusal";
 import { cancelAction } from "../actions";
 
-type Props = { params: ManagedParams };
+type Props = { params: ManagedParams; searchParams: Promise<{ fee?: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer, appointment } = await managedPage(params);
@@ -26,8 +27,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: customer("cancel.pageTitle", { company: appointment.company.name }) };
 }
 
-export default async function CancelPage({ params }: Props) {
+export default async function CancelPage({ params, searchParams }: Props) {
   const page = await managedPage(params);
+  const { fee } = await searchParams;
   const { appointment, customer, common, href, locale } = page;
   const { cancel, reschedule, policy, service, staff, currency } = appointment;
   if (cancel.refusal === "already-cancelled") redirect(href);
@@ -50,6 +52,7 @@ export default async function CancelPage({ params }: Props) {
           {customer("cancel.lead")}
         </p>
       </div>
+      <FeeRaisedNote page={page} fee={fee} />
       {reschedule.refusal === null && (
         <Card aria-labelledby="instead">
           <CardBody className="gap-2">
@@ -63,6 +66,7 @@ export default async function CancelPage({ params }: Props) {
       )}
       <ActionForm action={cancelAction} referenceLabel={common("problem.reference")}>
         <ManagedFields page={page} />
+        <SeenFee feeMinor={cancel.feeMinor} />
         <KeptTextareaField
           name="reason"
           label={customer("cancel.reason")}

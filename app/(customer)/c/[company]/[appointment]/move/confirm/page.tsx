@@ -20,6 +20,7 @@ import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/man
 
 import { countdownTexts } from "../../_components/countdown-texts";
 import { CustomerPage } from "../../_components/customer-page";
+import { FeeRaisedNote, SeenFee } from "../../_components/fee-fields";
 import { HoldCountdown } from "../../_components/hold-countdown";
 import { HoldGone } from "../../_components/hold-gone";
 import { ManagedFields } from "../../_components/managed-fields";
@@ -27,7 +28,7 @@ import { ownZone } from "../../_components/own-clock";
 import { Refusal } from "../../_components/refusal";
 import { confirmMoveAction, extendHoldAction } from "../../actions";
 
-type Props = { params: ManagedParams; searchParams: Promise<{ hold?: string }> };
+type Props = { params: ManagedParams; searchParams: Promise<{ hold?: string; fee?: string }> };
 
 const HOLD_SECONDS = 300;
 
@@ -44,7 +45,7 @@ export default async function ConfirmMovePage({ params, searchParams }: Props) {
   if (refusal === "already-cancelled") redirect(href);
   if (refusal !== null) return <Refusal page={page} change="reschedule" />;
 
-  const { hold: holdId = "" } = await searchParams;
+  const { hold: holdId = "", fee } = await searchParams;
   const hold = await findHold(ctx, holdId);
   if (hold === null) {
     const lapsed = await findLapsedHold(ctx, { appointmentId: appointment.id, holdId });
@@ -58,6 +59,7 @@ export default async function ConfirmMovePage({ params, searchParams }: Props) {
         <BackLink href={`${href}/move`}>{customer("confirm.back")}</BackLink>
         <h1>{customer("confirm.title")}</h1>
       </div>
+      <FeeRaisedNote page={page} fee={fee} />
       <NewTime page={page} hold={hold} />
       <ActionForm
         id="extend"
@@ -71,6 +73,7 @@ export default async function ConfirmMovePage({ params, searchParams }: Props) {
       <ActionForm action={confirmMoveAction} referenceLabel={common("problem.reference")}>
         <ManagedFields page={page} />
         <input type="hidden" name="holdId" value={hold.id} />
+        <SeenFee feeMinor={appointment.reschedule.feeMinor} />
         <input type="hidden" name="startsAt" value={hold.startsAt} />
         <input type="hidden" name="staffId" value={hold.staff.id} />
         <Disclosure summary={customer("confirm.message")}>
