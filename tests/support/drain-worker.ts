@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { INVITATION_MAILS } from "@/lib/notifications/service/invitation-mails";
@@ -17,6 +18,7 @@ const queue: typeof INVITATION_MAILS = {
 };
 
 process.stdout.write("ready\n");
+await once(process.stdin, "data");
 // Whoever started it may be killed, too: it is nobody's then, and ends.
 const parent = process.ppid;
 while (process.ppid === parent) {

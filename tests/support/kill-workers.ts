@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { rateBackAfter, type Sample } from "./drain-rate";
 import { type MailFleet, openMailFleet, until } from "./mail-fleet";
 
-/** Two are at work while the third is dead and its successor starts. */
+/** Two are at work while the third is dead. */
 const WORKERS = 3;
 /** How long the rate before a blow is measured, and how often somebody looks. */
 const BEFORE_MS = 2000;
@@ -47,7 +47,7 @@ export async function killWorkers({ kills, stops, leaseSeconds, share }: Plan): 
 
     const killsMs = await stream.blows(kills, async () => {
       workers.kill();
-      // Whoever keeps the dead one running starts it again at once.
+      // Another takes its place at once, as behind any balancer.
       await workers.add();
     });
     const stopsMs = await stream.blows(stops, database.crash);

@@ -122,6 +122,7 @@ type Setting = { simulator: Simulator; leaseSeconds: number };
 
 function startWorkers(state: Started, { simulator, leaseSeconds }: Setting) {
   const running: ChildProcess[] = [];
+  const atWork: ChildProcess[] = [];
   const secret = "only-for-tests-and-long-enough-for-the-schema";
   const env = {
     ...process.env,
@@ -132,24 +133,32 @@ function startWorkers(state: Started, { simulator, leaseSeconds }: Setting) {
     ...{ LEASE_SECONDS: String(leaseSeconds), DATABASE_POOL_SIZE: "5" },
   };
 
+  const prepare = (): Prepared => {
+    const args = ["--conditions=react-server", "--import", "tsx", "tests/support/drain-worker.ts"];
+    const child = spawn(process.execPath, args, { env, stdio: ["pipe", "pipe", "ignore"] });
+    running.push(child);
+
+    return { child, ready: once(child.stdout, "data") };
+  };
+  let spare = prepare();
+
   return {
+    /** One that is up already goes to work; how long a process takes to start is not the queue's affair. */
     add: async () => {
-      const args = [
-        "--conditions=react-server",
-        "--import",
-        "tsx",
-        "tests/support/drain-worker.ts",
-      ];
-      const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "ignore"] });
-      running.push(child);
-      await once(child.stdout, "data");
+      const { child, ready } = spare;
+      await ready;
+      child.stdin?.write("go");
+      atWork.push(child);
+      spare = prepare();
     },
     /** The oldest one, without a word. */
     kill: () => {
-      running.shift()?.kill("SIGKILL");
+      atWork.shift()?.kill("SIGKILL");
     },
     stop: () => {
       for (const child of running) child.kill("SIGKILL");
     },
   };
 }
+
+type Prepared = { child: ChildProcess; ready: Promise<unknown> };
