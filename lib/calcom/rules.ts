@@ -51,6 +51,24 @@ function adopt({ ours, base, theirs }: Record<keyof Sides, Side>): Reconciliatio
   return theirs.eventTypeId === ours.eventTypeId ? "adopt-move" : "review";
 }
 
+type Told = Extract<Reconciliation, "create" | "move" | "cancel" | "replace">;
+
+/**
+ * Whether there is still something to tell: a calendar takes no booking into the past, and lets none be changed that is over.
+ * - `tell`: yes
+ * - `over`: no, and nothing is lost by it
+ * - `stands`: no, although their booking is still ahead; a person has to look
+ */
+export function stillToTell(
+  action: Told,
+  { ours, theirs, now }: { ours: Side; theirs: (Side & { endsAt: Date }) | null; now: Date },
+): "tell" | "over" | "stands" {
+  if (action === "cancel") return theirs !== null && theirs.endsAt <= now ? "over" : "tell";
+  if (ours.startsAt > now) return "tell";
+
+  return theirs?.isActive === true && theirs.startsAt > now ? "stands" : "over";
+}
+
 type Chained = Side & { uid: string; earlierUids: readonly string[] };
 
 /**
@@ -119,9 +137,11 @@ export function suggestPairings(
   });
 }
 
+export const isSameName = (one: string, other: string) => fold(one) === fold(other);
+
 /** Whether somebody of this name is a host there, as far as the event types say. */
 export function isHost(name: string, eventTypes: readonly EventType[]): boolean {
-  return eventTypes.some(({ hosts }) => hosts.some((host) => fold(host) === fold(name)));
+  return eventTypes.some(({ hosts }) => hosts.some((host) => isSameName(host, name)));
 }
 
 type Paired = {

@@ -18,10 +18,12 @@ const HOSTS = ["lena@example.org", "mehmet@example.org"] as const;
 
 export type ConnectedSalon = TestSalon & { calendar: CalcomSimulator };
 
+type Rules = { limit?: number; noticeMinutes?: number; requiresConfirmation?: boolean };
+
 /** A simulated Cal.com that fits the salon of a test: its two people, its service, nine to five. */
 export function startCalendar(
   now?: () => Date,
-  { limit = 0 }: { limit?: number } = {},
+  { limit = 0, noticeMinutes = 0, requiresConfirmation = false }: Rules = {},
 ): Promise<CalcomSimulator> {
   return startCalcomSimulator({
     limit,
@@ -38,6 +40,8 @@ export function startCalendar(
         slug: `damenhaarschnitt-${String(id)}`,
         title: "Damenhaarschnitt",
         lengthInMinutes: 45,
+        minimumBookingNoticeMinutes: noticeMinutes,
+        requiresConfirmation,
         hostIds: [index + 1],
       })),
     },

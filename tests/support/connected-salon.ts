@@ -11,11 +11,14 @@ import {
 import { NOW } from "@/tests/support/salon";
 
 /** A calendar for the file, and before each of its tests a new salon that is connected to it. */
-export function connectedSalon({ now = () => NOW }: { now?: () => Date } = {}) {
+export function connectedSalon({
+  now = () => NOW,
+  ...options
+}: { now?: () => Date; noticeMinutes?: number } = {}) {
   let calendar: CalcomSimulator;
   let salon: ConnectedSalon;
   beforeAll(async () => {
-    calendar = await startCalendar(now);
+    calendar = await startCalendar(now, options);
   });
   afterAll(() => calendar.stop());
   beforeEach(async () => {
@@ -32,7 +35,7 @@ export function connectedSalon({ now = () => NOW }: { now?: () => Date } = {}) {
     },
     /** Tells, hears, and looks for what nobody has told. */
     sync: (options: { poll?: boolean; pageSize?: number } = {}) =>
-      syncCompany(asCalendar(salon, NOW), {
+      syncCompany(asCalendar(salon, now()), {
         ...{ deadline: new Date(Date.now() + 20_000), poll: true },
         ...options,
       }),

@@ -5,7 +5,9 @@ import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { toTimes } from "@/lib/appointments/service/moved-values";
 import { recordChange } from "@/lib/appointments/service/record-change";
+import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
+import { ownTimes } from "@/lib/calcom/service/adopt-booking";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
 import type { Booking } from "@/lib/calcom/service/read-booking";
@@ -28,17 +30,19 @@ export async function adoptAgain(
     throw new Error(`appointment ${subject.id} has changed under a lock`);
   }
   const version = subject.version + 1;
-  const times = { startsAt: booking.startsAt, endsAt: booking.endsAt };
+  const times = ownTimes(subject, booking);
+  await releaseOverdue(ctx, db, { staffId: before.staff.id, appointmentId: subject.id });
   await db.$executeRaw`
     update appointments set status = 'confirmed', previous_starts_at = starts_at,
       starts_at = ${times.startsAt}, ends_at = ${times.endsAt}, cancelled_at = null, cancelled_by_kind = null,
       cancellation_reason = null, cancellation_category = null, fee_minor = 0,
+      new_time_asked_at = null, new_time_reason = null,
       version = ${version}, calcom_synced_version = ${version}, calcom_sync_status = 'synced',
       last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
     where company_id = ${ctx.companyId}::uuid and id = ${subject.id}::uuid and version = ${subject.version}`;
   await noteBooking(ctx, db, { appointmentId: subject.id, booking, version });
 
-  const { policy, facts } = policyOf(before);
+  const { policy, facts } = policyOf({ ...before, newTimeAskedAt: null });
   await recordChange(ctx, db, {
     appointmentId: subject.id,
     action: "restored",

@@ -1,6 +1,9 @@
 import "server-only";
 
-import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
+import {
+  type AppointmentMailRow,
+  appointmentMails,
+} from "@/lib/appointments/service/appointment-mails";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
   loadAppointment,
@@ -18,6 +21,8 @@ import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 type Decided = { subject: Subject; booking: Booking };
+/** Why, as the customer reads it and as staff do, where those are not the same words. */
+type Reasons = { reason: string; staffReason?: string };
 
 /**
  * What was done at Cal.com counts here: a new version of the appointment in Cal.com's name, with its line in the
@@ -28,11 +33,11 @@ type Decided = { subject: Subject; booking: Booking };
 export async function adoptMove(
   ctx: TenantContext,
   db: TenantDb,
-  { subject, booking, reason = "" }: Decided & { reason?: string },
+  { subject, booking, reason = "", staffReason = reason }: Decided & Partial<Reasons>,
 ): Promise<void> {
   const before = await required(ctx, db, subject);
   const version = subject.version + 1;
-  const times = { startsAt: booking.startsAt, endsAt: booking.endsAt };
+  const times = ownTimes(subject, booking);
   await releaseOverdue(ctx, db, { staffId: before.staff.id, appointmentId: subject.id });
   await db.$executeRaw`
     update appointments set previous_starts_at = starts_at, starts_at = ${times.startsAt},
@@ -59,7 +64,7 @@ export async function adoptMove(
       reason: reason === "" ? null : reason,
       feeMinor: 0,
       deadline: deadlineOf({ policy, facts: { ...facts, ...times }, now: ctx.now }),
-    }),
+    }).map((mail) => toReader(mail, staffReason)),
   });
 }
 
@@ -67,7 +72,12 @@ export async function adoptMove(
 export async function adoptCancellation(
   ctx: TenantContext,
   db: TenantDb,
-  { subject, booking, reason }: { subject: Subject; booking: Booking | null; reason: string },
+  {
+    subject,
+    booking,
+    reason,
+    staffReason = reason,
+  }: Reasons & { subject: Subject; booking: Booking | null },
 ): Promise<void> {
   const before = await required(ctx, db, subject);
   const version = subject.version + 1;
@@ -97,8 +107,21 @@ export async function adoptCancellation(
       reason: text === "" ? null : text,
       feeMinor: 0,
       deadline: null,
-    }),
+    }).map((mail) => toReader(mail, shortened(staffReason, 500))),
   });
+}
+
+function toReader(mail: AppointmentMailRow, staffReason: string): AppointmentMailRow {
+  return mail.audience === "customer" || staffReason === ""
+    ? mail
+    : { ...mail, snapshot: { ...mail.snapshot, reason: staffReason } };
+}
+
+/** Theirs is when it begins; how long it takes is said by our service, whatever length their event type has. */
+export function ownTimes({ startsAt, endsAt }: Subject, booking: Booking) {
+  const length = endsAt.getTime() - startsAt.getTime();
+
+  return { startsAt: booking.startsAt, endsAt: new Date(booking.startsAt.getTime() + length) };
 }
 
 async function required(

@@ -2,6 +2,7 @@ import "server-only";
 
 import { adoptAgain } from "@/lib/calcom/service/adopt-again";
 import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
+import { adoptConfirmation, isConfirmedThere } from "@/lib/calcom/service/adopt-confirmation";
 import { checkHost } from "@/lib/calcom/service/check-host";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
@@ -28,8 +29,11 @@ export async function adopt(
 
     return "told";
   }
-  if (conclusion === "adopt-move") await adoptMove(ctx, db, { subject, booking });
-  else {
+  if (conclusion === "adopt-move") {
+    await adoptMove(ctx, db, { subject, booking });
+    const moved = { ...subject, version: version + 1 };
+    if (isConfirmedThere(moved, booking)) await adoptConfirmation(ctx, db, moved);
+  } else {
     await adoptCancellation(ctx, db, {
       subject,
       booking,

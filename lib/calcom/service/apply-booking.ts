@@ -2,6 +2,7 @@ import "server-only";
 
 import { ancestorOf, reconcile, type Reconciliation } from "@/lib/calcom/rules";
 import { adopt } from "@/lib/calcom/service/adopt";
+import { adoptConfirmation, isConfirmedThere } from "@/lib/calcom/service/adopt-confirmation";
 import { checkHost, isWithOtherHost } from "@/lib/calcom/service/check-host";
 import { importBooking } from "@/lib/calcom/service/import-booking";
 import { findAppointmentOf, loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
@@ -62,8 +63,10 @@ async function takeIn(
       if (!isKnown(subject, booking))
         await noteBooking(ctx, db, { appointmentId, booking, version });
       await checkHost(ctx, db, { subject, booking });
+      if (!isConfirmedThere(subject, booking)) return "unchanged";
+      await adoptConfirmation(ctx, db, subject);
 
-      return "unchanged";
+      return "applied";
     case "adopt-move":
     case "adopt-cancel":
     case "adopt-again":

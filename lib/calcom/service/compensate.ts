@@ -9,6 +9,7 @@ import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
 import { translator } from "@/lib/platform/messages";
 import { formatDateTime } from "@/lib/shared/format";
+import type { Locale } from "@/lib/shared/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /**
@@ -21,9 +22,12 @@ export async function compensate(
   db: TenantDb,
   { subject, booking }: { subject: Subject; booking: Booking | null },
 ): Promise<void> {
-  const isMove = booking?.isActive === true && subject.ours.isActive;
-  const isNew = subject.base === null && subject.ours.isActive;
-  if (!isMove && !isNew) {
+  const { status, startsAt, ours } = subject;
+  // What has begun, or has taken place, is no promise that could be taken back.
+  const isAhead = (status === "pending" || status === "confirmed") && startsAt > ctx.now;
+  const isMove = booking?.isActive === true && ours.isActive && booking.startsAt > ctx.now;
+  const isNew = subject.base === null && ours.isActive;
+  if (!isAhead || (!isMove && !isNew)) {
     await openReview(ctx, db, { problem: "refused", appointmentId: subject.id, booking });
 
     return;
@@ -34,19 +38,18 @@ export async function compensate(
   });
   if (isMove) {
     await giveMovesBack(ctx, db, subject);
-    await adoptMove(ctx, db, { subject, booking, reason });
+    await adoptMove(ctx, db, { subject, booking, ...reason });
     await askAgain(ctx, db, subject);
-  } else await adoptCancellation(ctx, db, { subject, booking: null, reason });
+  } else await adoptCancellation(ctx, db, { subject, booking: null, ...reason });
 }
 
-/** In the customer's language: it stands in their mail. */
+/** The customer reads it in their language, in the mail and beside the appointment; staff get it in theirs. */
 async function explain(
   ctx: TenantContext,
   db: TenantDb,
   { subject, key }: { subject: Subject; key: "moveRefused" | "bookingRefused" },
-): Promise<string> {
+): Promise<{ reason: string; staffReason: string }> {
   const { startsAt, staffId, timeZone, customer } = subject;
-  const calcom = translator(customer.locale, "calcom");
   const appointment = await loadAppointment(db, ctx.companyId, subject.id);
   const nearest =
     appointment === null
@@ -55,11 +58,15 @@ async function explain(
           search: searchOf(appointment),
           wanted: { startsAt, staffId },
         });
-  const format = (at: Date) => formatDateTime(at, { locale: customer.locale, timeZone });
+  const say = (locale: Locale) => {
+    const format = (at: Date) => formatDateTime(at, { locale, timeZone });
 
-  return calcom(`compensated.${key}`, {
-    time: format(startsAt),
-    count: nearest.length,
-    times: nearest.map((slot) => format(new Date(slot.startsAt))).join(" · "),
-  });
+    return translator(locale, "calcom")(`compensated.${key}`, {
+      time: format(startsAt),
+      count: nearest.length,
+      times: nearest.map((slot) => format(new Date(slot.startsAt))).join(" · "),
+    });
+  };
+
+  return { reason: say(customer.locale), staffReason: say(appointment?.staff.locale ?? "de") };
 }

@@ -3,6 +3,7 @@ import "server-only";
 import { type CalcomClient, createCalcomClient } from "@/lib/platform/calcom/client";
 import { type Breaker, CLOSED } from "@/lib/platform/circuit-breaker";
 import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
 import { unseal } from "@/lib/platform/sealed";
 import { sql } from "@/lib/platform/sql";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -57,6 +58,9 @@ export function toConnection(
     apiKey: unseal(apiKey, SEALED_FOR),
     versions: row.apiVersions,
     allowPrivateHosts: env().CALCOM_ALLOW_PRIVATE_HOSTS === "on",
+    onFailure: (failure) => {
+      log().warn({ company: row.companyId, ...failure }, "calendar call failed");
+    },
   });
 
   return { ...row, client, worker };

@@ -72,7 +72,7 @@ export async function writeBooking(
     offer: { ...offer, endsAt },
     policy: resolvePolicy(offer.policyRows),
     slot: { startsAt, endsAt, staff: person, override: null },
-    ...{ notes: "", reason: "", isInCalendar: true },
+    ...{ notes: "", reason: "", isInCalendar: true, isRequest: booking.isUnconfirmed },
   });
   await noteBooking(ctx, db, { appointmentId: offer.id, booking, version: 1 });
 
@@ -100,9 +100,12 @@ export async function matchBooking(
         where h.company_id = ${ctx.companyId}::uuid
           and h.email_normalised = any (${hostEmails.map(normaliseEmail)}::text[])
         limit 1) as staff,
-      (select c.id from customers c
-        where c.company_id = ${ctx.companyId}::uuid and c.email_normalised = ${email} and c.merged_into is null
-        order by c.created_at limit 1) as "customerId"`;
+      -- Families share an address: of several the name says which, and without it nobody is guessed.
+      (select case when count(*) = 1 or bool_or(f.is_named) then
+          (array_agg(f.id order by f.is_named desc, f.created_at))[1] end
+        from (select c.id, c.created_at, lower(c.name) = lower(${attendee?.name ?? ""}) as is_named from customers c
+          where c.company_id = ${ctx.companyId}::uuid and c.email_normalised = ${email}
+            and c.merged_into is null) f) as "customerId"`;
   if (!row?.service) return "no-service";
   if (!row.staff) return "no-host";
   if (row.customerId === null) return "no-customer";

@@ -21,6 +21,12 @@ export type Subject = {
   hostEmail: string | null;
   cancellationReason: string | null;
   cancelledByKind: string | null;
+  /** Who made this version. */
+  changedByKind: string;
+  /** Brought along from another system: it may stand in the calendar already. */
+  isImported: boolean;
+  /** When it was to begin before anybody moved it here. */
+  firstStartsAt: Date;
   customer: {
     id: string;
     name: string;
@@ -70,6 +76,12 @@ export async function loadSubject(
         and q.appointment_id = a.id and q.status = 'sent'), a.created_at) as "toldFrom",
       a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone", a.staff_id as "staffId", h.email_normalised as "hostEmail",
       a.cancellation_reason as "cancellationReason", a.cancelled_by_kind as "cancelledByKind",
+      a.import_id is not null as "isImported",
+      (select l.actor_kind from appointment_audit_logs l where l.company_id = a.company_id
+        and l.appointment_id = a.id and l.version = a.version) as "changedByKind",
+      coalesce((select (l.old_values->>'startsAt')::timestamptz from appointment_audit_logs l
+        where l.company_id = a.company_id and l.appointment_id = a.id and l.version > 1 and l.old_values ? 'startsAt'
+        order by l.version limit 1), a.starts_at) as "firstStartsAt",
       array(select b.booking_uid from calcom_bookings b
         where b.company_id = a.company_id and b.appointment_id = a.id) as uids,
       json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,

@@ -1,23 +1,19 @@
 import "server-only";
 
-import { ancestorOf, reconcile, type Reconciliation } from "@/lib/calcom/rules";
+import { stillToTell } from "@/lib/calcom/rules";
+import { agree, isToConfirm } from "@/lib/calcom/service/confirm-booking";
 import type { Connection } from "@/lib/calcom/service/connection";
-import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
-import { type Booking, toBooking } from "@/lib/calcom/service/read-booking";
+import { decide, isToTell, type ToTell } from "@/lib/calcom/service/decide-telling";
+import { loadSubject } from "@/lib/calcom/service/load-subject";
+import { toBooking } from "@/lib/calcom/service/read-booking";
 import { readTheirs } from "@/lib/calcom/service/read-theirs";
-import { type Conclusion, type Ending, settleSubject } from "@/lib/calcom/service/settle-subject";
 import type { SyncRow } from "@/lib/calcom/service/sync-queue";
+import { end, type Known, type Pushed, type Talk, waitOrRetry } from "@/lib/calcom/service/talk";
 import { heed, type Heeded, tell } from "@/lib/calcom/service/tell-calendar";
 import type { TenantContext } from "@/lib/tenancy/context";
 
 /** Between two looks the other side can change: after so many it is looked at again later. */
 const MOST_ROUNDS = 4;
-
-export type Pushed =
-  | { kind: "done"; ending: Ending }
-  /** Nobody was asked, or the answer counts for the whole company: no attempt is used up. */
-  | { kind: "waiting"; wasAsked: boolean }
-  | { kind: "retry"; cause: string };
 
 /**
  * Brings one appointment in step. The first time its booking is taken to be as it was when both sides agreed
@@ -33,7 +29,9 @@ export async function pushAppointment(
   );
   if (subject === null) return { kind: "retry", cause: "appointment-gone" };
   const talk: Talk = { ctx, connection, subject, row, wasAsked: row.begun > 1 };
-  let known: Known = talk.wasAsked ? "unread" : "assumed";
+  // What was imported may stand there already, under a uid that nobody here knows.
+  const isUnknown = subject.isImported && subject.bookingUid === null;
+  let known: Known = talk.wasAsked || isUnknown ? "unread" : "assumed";
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const next = await goOn(talk, known);
     if (next !== "unread") return next;
@@ -42,17 +40,6 @@ export async function pushAppointment(
 
   return { kind: "retry", cause: "still-changing" };
 }
-
-type Talk = {
-  ctx: TenantContext;
-  connection: Connection;
-  subject: Subject;
-  row: SyncRow;
-  wasAsked: boolean;
-};
-
-/** What is known of the booking: taken for granted, to be read, or read (null: there is none). */
-type Known = "assumed" | "unread" | Booking | null;
 
 /** One round of the talk: to its end, or to where the booking has to be read. */
 async function goOn(talk: Talk, before: Known): Promise<Pushed | "unread"> {
@@ -69,13 +56,29 @@ async function decideAndTell(
   const { subject } = talk;
   const booking = known === "assumed" ? null : known;
   const action = decide(subject, known);
+  if (action === "agree") return agree(talk, known);
   if (!isToTell(action)) return end(talk, action, booking);
+  const tense = stillToTell(action, { ours: subject.ours, theirs: booking, now: talk.ctx.now });
+  // Of a booking that is taken for granted nobody knows when it ends.
+  if (tense !== "tell" && known === "assumed" && action !== "create") return "unread";
+  if (tense !== "tell") return end(talk, tense === "over" ? "agree" : "not-allowed", booking);
 
+  return sayIt(talk, { action, known });
+}
+
+type Telling = { action: ToTell; known: Exclude<Known, "unread"> };
+
+async function sayIt(talk: Talk, { action, known }: Telling): Promise<Pushed | "unread"> {
+  const { subject } = talk;
+  const booking = known === "assumed" ? null : known;
   const uid = booking?.uid ?? subject.bookingUid ?? "";
   const answer = await tell(talk, { action, uid });
   if (answer.kind !== "ok") return notToldYet(talk, { heeded: heed(answer), known });
 
-  return end(talk, action === "replace" ? "half-told" : "told", toBooking(talk.ctx, answer.data));
+  const told = toBooking(talk.ctx, answer.data);
+  const isHalf = action === "replace" || isToConfirm(subject, told);
+
+  return end(talk, isHalf ? "half-told" : "told", told);
 }
 
 async function notToldYet(
@@ -89,45 +92,18 @@ async function notToldYet(
       return end(talk, "no-address", booking);
     case "not-allowed":
       return known === "assumed" ? "unread" : end(talk, "not-allowed", booking);
-    case "refused":
+    case "too-soon":
+    case "refused": {
       // By a booking that was only taken for granted: that is not refused yet.
-      return known === "assumed" ? "unread" : end(talk, "compensate", booking);
+      if (known === "assumed") return "unread";
+      // Staff may book and move at short notice; their word is not taken back for a rule about customers.
+      const isStaffs = heeded.next === "too-soon" && talk.subject.changedByKind === "member";
+
+      return end(talk, isStaffs ? "not-allowed" : "compensate", booking);
+    }
     case "read":
       return "unread";
     default:
       return waitOrRetry(talk, heeded);
   }
-}
-
-async function end(
-  { ctx, row, subject }: Talk,
-  conclusion: Conclusion,
-  booking: Booking | null,
-): Promise<Pushed> {
-  const ending = await settleSubject(ctx, { row, subject, conclusion, booking });
-
-  return { kind: "done", ending };
-}
-
-function decide(subject: Subject, theirs: Booking | null | "assumed"): Reconciliation {
-  const { ours, base } = subject;
-  if (theirs === "assumed") return reconcile({ ours, base, theirs: base });
-
-  const known = theirs === null ? base : ancestorOf(subject, theirs);
-
-  return reconcile({ ours, base: known, theirs });
-}
-
-type ToTell = "create" | "move" | "cancel" | "replace";
-
-function isToTell(action: Reconciliation): action is ToTell {
-  return ["create", "move", "cancel", "replace"].includes(action);
-}
-
-function waitOrRetry({ wasAsked }: Talk, heeded: Heeded): Pushed {
-  if (heeded.next === "held" || heeded.next === "wait") {
-    return { kind: "waiting", wasAsked };
-  }
-
-  return { kind: "retry", cause: heeded.next === "retry" ? heeded.cause : heeded.next };
 }

@@ -12,6 +12,8 @@ import type { TenantContext } from "@/lib/tenancy/context";
 /** A booking as it is there now, and the uids it had before. */
 export type Booking = Side & {
   uid: string;
+  /** It waits for its host's yes. */
+  isUnconfirmed: boolean;
   endsAt: Date;
   updatedAt: Date | null;
   earlierUids: readonly string[];
@@ -109,6 +111,7 @@ export function toBooking(
   return {
     uid,
     isActive: status === "accepted" || status === "pending",
+    isUnconfirmed: status === "pending",
     startsAt: start,
     endsAt: end,
     updatedAt: booking.updatedAt,

@@ -3,6 +3,7 @@ import "server-only";
 import type { Reconciliation } from "@/lib/calcom/rules";
 import type { ReviewProblem } from "@/lib/calcom/schema";
 import { adopt } from "@/lib/calcom/service/adopt";
+import { adoptConfirmation, isConfirmedThere } from "@/lib/calcom/service/adopt-confirmation";
 import { checkHost } from "@/lib/calcom/service/check-host";
 import { compensate } from "@/lib/calcom/service/compensate";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
@@ -93,10 +94,7 @@ async function conclude(
   switch (conclusion) {
     case "agree":
       if (booking === null) await noteNoBooking(ctx, db, { appointmentId, version });
-      else {
-        await noteBooking(ctx, db, { appointmentId, booking, version });
-        await checkHost(ctx, db, { subject, booking });
-      }
+      else await noteAgreement(ctx, db, { subject, booking });
 
       return "told";
     case "adopt-move":
@@ -121,6 +119,17 @@ async function conclude(
 
       return "review";
   }
+}
+
+async function noteAgreement(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking }: { subject: Subject; booking: Booking },
+): Promise<void> {
+  const { id: appointmentId, version } = subject;
+  await noteBooking(ctx, db, { appointmentId, booking, version });
+  await checkHost(ctx, db, { subject, booking });
+  if (isConfirmedThere(subject, booking)) await adoptConfirmation(ctx, db, subject);
 }
 
 function problemOf(

@@ -58,7 +58,7 @@ function contactOf({ email, phone }: Subject["customer"]) {
 
 /** What an answer other than "yes" asks for. */
 export type Heeded =
-  | { next: "read" | "refused" | "not-allowed" | "no-address" | "held" | "wait" }
+  | { next: "read" | "refused" | "too-soon" | "not-allowed" | "no-address" | "held" | "wait" }
   | { next: "retry"; cause: string };
 
 /**
@@ -69,8 +69,8 @@ const REFUSED = {
   "already-moved": "read",
   "already-cancelled": "read",
   "slot-gone": "refused",
-  notice: "refused",
-  past: "refused",
+  notice: "too-soon",
+  past: "not-allowed",
   ended: "not-allowed",
   rule: "not-allowed",
 } as const satisfies Record<RefusalReason, string>;

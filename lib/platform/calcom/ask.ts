@@ -17,6 +17,8 @@ export type CalcomOptions = {
   versions?: Versions;
   timeoutMs?: number;
   allowPrivateHosts: boolean;
+  /** Told of each answer that is no success; `requestId` is theirs, which their support asks for. */
+  onFailure?: (failure: { endpoint: Endpoint; status: number; requestId: string }) => void;
 };
 
 type Query = Record<string, string | number | Date | undefined>;
@@ -57,6 +59,9 @@ export async function ask<Schema extends z.ZodType>(
   const reply = await exchange(toCall(baseUrl, options, what));
   if ("silence" in reply) return classifySilence(reply);
   if (reply.status < 200 || reply.status > 299) {
+    const requestId = String(reply.headers["x-request-id"] ?? "").slice(0, 100);
+    options.onFailure?.({ endpoint: what.endpoint, status: reply.status, requestId });
+
     return classify(reply, { secrets: [apiKey, ...(what.secrets ?? [])] });
   }
 

@@ -181,6 +181,16 @@ describe("what they refuse", () => {
     expect(answer).toMatchObject({ kind: "unauthorised", status: 404 });
   });
 
+  it("and tells under which number their support finds it", async () => {
+    const heard: { requestId: string }[] = [];
+    const uid = crypto.randomUUID();
+    await other({ onFailure: (failure) => heard.push(failure) }).getBooking(uid);
+
+    expect(heard).toMatchObject([{ endpoint: "bookings.get", status: 404 }]);
+    expect(heard[0]?.requestId).toMatch(/^[\w-]{8,}$/);
+    expect(JSON.stringify(heard)).not.toContain(uid);
+  });
+
   it("never with the key, a uid or an address in the message", async () => {
     const { uid } = await booked();
     await client.rescheduleBooking(uid, { start: later });

@@ -111,6 +111,12 @@ const bookingsOf = (ask: Asking) => ({
       body: { start, rescheduledBy, reschedulingReason: reason },
       schema: wire.oneBookingSchema,
     }),
+  /** What waits for its host's yes counts from now on. */
+  confirmBooking: (uid: string) =>
+    ask({
+      ...{ endpoint: "bookings.confirm", method: "POST", secrets: [uid] },
+      ...{ path: `${bookingPath(uid)}/confirm`, body: {}, schema: wire.oneBookingSchema },
+    }),
   /** Always with a reason: an event type may demand one. */
   cancelBooking: (uid: string, { reason }: { reason: string }) =>
     ask({

@@ -9,6 +9,7 @@ export const CALCOM_VERSIONS = {
   "bookings.get": "2024-08-13",
   "bookings.reschedule": "2024-08-13",
   "bookings.cancel": "2024-08-13",
+  "bookings.confirm": "2024-08-13",
   "slots.list": "2024-09-04",
   "slots.reserve": "2024-09-04",
   "slots.release": "2024-09-04",

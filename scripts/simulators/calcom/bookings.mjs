@@ -126,6 +126,18 @@ export function rescheduleBooking(state, uid, { start, rescheduledBy, rescheduli
   return replaceBooking(state, old, fields);
 }
 
+/** The host says yes to what waits for it. */
+export function confirmBooking(state, uid) {
+  const booking = findBooking(state, uid);
+  if (booking.status !== "pending") {
+    throw new Refusal(400, `Booking with uid=${uid} is ${booking.status} and cannot be confirmed`);
+  }
+  Object.assign(booking, { status: "accepted", updatedAt: state.now() });
+  state.emit("BOOKING_CREATED", booking);
+
+  return booking;
+}
+
 const REASON_FROM = {
   MANDATORY_BOTH: () => true,
   HOST_ONLY: (isHost) => isHost,

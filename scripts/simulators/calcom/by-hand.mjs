@@ -1,5 +1,5 @@
 import { bodies, read } from "./body-schemas.mjs";
-import { createBooking, findBooking, replaceBooking } from "./bookings.mjs";
+import { confirmBooking, createBooking, findBooking, replaceBooking } from "./bookings.mjs";
 
 /** What people do in Cal.com itself. A host may: no notice, no hours, and metadata is lost with a move. */
 export function changesByHand(state) {
@@ -23,6 +23,7 @@ export function changesByHand(state) {
 
       return booking;
     },
+    confirm: (uid) => confirmBooking(state, uid),
     reject(uid, { reason } = {}) {
       const booking = findBooking(state, uid);
       const fields = { status: "rejected", cancellationReason: reason };

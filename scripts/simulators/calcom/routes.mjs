@@ -1,6 +1,12 @@
 import { bodies, read } from "./body-schemas.mjs";
 import { toBooking } from "./booking-shapes.mjs";
-import { cancelBooking, createBooking, findBooking, rescheduleBooking } from "./bookings.mjs";
+import {
+  cancelBooking,
+  confirmBooking,
+  createBooking,
+  findBooking,
+  rescheduleBooking,
+} from "./bookings.mjs";
 import { listBookings } from "./list-bookings.mjs";
 import { listSlots, reservations } from "./slots.mjs";
 
@@ -45,6 +51,10 @@ const bookingRoutes = [
     ...{ method: "POST", path: "/v2/bookings/:uid/reschedule", versions: BOOKINGS },
     run: ({ state, uid, body }) =>
       ok(toBooking(rescheduleBooking(state, uid, read(bodies.rescheduleBooking, body))), 201),
+  },
+  {
+    ...{ method: "POST", path: "/v2/bookings/:uid/confirm", versions: BOOKINGS, needsKey: true },
+    run: ({ state, uid }) => ok(toBooking(confirmBooking(state, uid))),
   },
   {
     ...{ method: "POST", path: "/v2/bookings/:uid/cancel", versions: BOOKINGS },

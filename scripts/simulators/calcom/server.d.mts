@@ -106,6 +106,7 @@ export type CalcomSimulator = {
       uid: string,
       why?: { by?: string; reason?: string; requestReschedule?: boolean },
     ) => Changed;
+    confirm: (uid: string) => Changed;
     reject: (uid: string, why?: { reason?: string }) => Changed;
     markNoShow: (uid: string, what?: { isAbsent?: boolean }) => Changed;
     reassign: (uid: string, hostId: number) => Changed;
