@@ -238,6 +238,8 @@ export const APPOINTMENT_ACTIONS = [
   "status_changed",
   "staff_changed",
   "service_changed",
+  "calcom_synced",
+  "calcom_sync_failed",
 ] as const;
 export type AppointmentAction = (typeof APPOINTMENT_ACTIONS)[number];
 

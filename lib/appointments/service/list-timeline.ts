@@ -26,13 +26,15 @@ export function listTimeline(ctx: TenantContext, appointmentId: string): Promise
   });
 }
 
-/** What the company keeps for itself: its notes, whom a row belongs to, its links. */
+/** What the company keeps for itself: its notes, whom a row belongs to, its links, its calendar. */
 const COMPANYS_OWN: AppointmentAction[] = [
   "notes_changed",
   "customer_changed",
   "import_undone",
   "link_rotated",
   "link_revoked",
+  "calcom_synced",
+  "calcom_sync_failed",
 ];
 
 type Question = { companyId: string; appointmentId: string; reader: Actor["kind"] };

@@ -33,8 +33,9 @@ type Reasons = { reason: string; staffReason?: string };
 export async function adoptMove(
   ctx: TenantContext,
   db: TenantDb,
-  { subject, booking, reason = "", staffReason = reason }: Decided & Partial<Reasons>,
+  { subject, booking, reason: why, staffReason = why }: Decided & Reasons,
 ): Promise<void> {
+  const reason = shortened(why, 500);
   const before = await required(ctx, db, subject);
   const version = subject.version + 1;
   const times = ownTimes(subject, booking);
@@ -64,7 +65,7 @@ export async function adoptMove(
       reason: reason === "" ? null : reason,
       feeMinor: 0,
       deadline: deadlineOf({ policy, facts: { ...facts, ...times }, now: ctx.now }),
-    }).map((mail) => toReader(mail, staffReason)),
+    }).map((mail) => toReader(mail, shortened(staffReason, 500))),
   });
 }
 

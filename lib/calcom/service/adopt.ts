@@ -30,7 +30,7 @@ export async function adopt(
     return "told";
   }
   if (conclusion === "adopt-move") {
-    await adoptMove(ctx, db, { subject, booking });
+    await adoptMove(ctx, db, { subject, booking, reason: booking.moveReason ?? "" });
     const moved = { ...subject, version: version + 1 };
     if (isConfirmedThere(moved, booking)) await adoptConfirmation(ctx, db, moved);
   } else {

@@ -51,6 +51,12 @@ describe("an appointment that is told", () => {
 
     expect(inCalendar(here.calendar)).toHaveLength(1);
     expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 1 });
+    const history = `select action, actor_kind as who, version from appointment_audit_logs
+      where appointment_id = $1 and action like 'calcom%' order by created_at`;
+    expect(await stored(history, id)).toEqual([
+      { action: "calcom_sync_failed", who: "calcom", version: null },
+      { action: "calcom_synced", who: "calcom", version: null },
+    ]);
   });
 
   it("is made anew where it was cancelled there before we knew of it, and stays", async () => {

@@ -21,6 +21,8 @@ export type Booking = Side & {
   hostEmails: readonly string[];
   attendee: { name: string; email: string | null; timeZone: string | null } | null;
   cancellationReason: string | null;
+  /** Why it was moved to where it is. */
+  moveReason: string | null;
   /** The appointment that it, or the one it was moved from, was made for from here. */
   appointmentId: string | null;
 };
@@ -124,6 +126,7 @@ export function toBooking(
     hostEmails: booking.hosts.map(({ email }) => email),
     attendee: attendee ?? null,
     cancellationReason: booking.cancellationReason,
+    moveReason: booking.reschedulingReason,
     appointmentId: readMark(ctx, metadata[MARK]),
   };
 }

@@ -44,6 +44,19 @@ describe("what is taken over from Cal.com", () => {
     ]);
   });
 
+  it("is why somebody has moved it", async () => {
+    const { id, uid } = await inStep();
+    here.calendar.byHand.move(uid, { start: hours(3).toISOString(), reason: "Lena ist krank" });
+    await sync();
+
+    const told = `select l.reason as logged, q.snapshot->>'reason' as mailed
+      from appointment_audit_logs l join appointment_email_queue q on q.appointment_id = l.appointment_id
+      where l.appointment_id = $1 and l.version = 2 and q.audience = 'customer'`;
+    expect(await stored(told, id)).toEqual([
+      { logged: "Lena ist krank", mailed: "Lena ist krank" },
+    ]);
+  });
+
   it("is a booking made again, although somebody's hold there has run out and is not swept yet", async () => {
     const { id, uid } = await inStep();
     await owner.query(

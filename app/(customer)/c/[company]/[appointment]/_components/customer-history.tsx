@@ -3,13 +3,15 @@ import type { TimelineEntry } from "@/lib/appointments/schema";
 import { formatDay, formatShortDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-/** What the company keeps for itself: its notes, its records, and what became of links. */
+/** What the company keeps for itself: its notes, its records, and what became of links and in its calendar. */
 const INTERNAL: ReadonlySet<string> = new Set([
   "customer_changed",
   "notes_changed",
   "link_rotated",
   "link_revoked",
   "import_undone",
+  "calcom_synced",
+  "calcom_sync_failed",
 ]);
 
 /** The same facts that the company sees: what happened, when, and whether they did it or we. */

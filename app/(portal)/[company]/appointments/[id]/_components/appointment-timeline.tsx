@@ -38,6 +38,8 @@ const ICONS: Record<AppointmentAction, IconName> = {
   new_time_requested: "mail",
   link_rotated: "link",
   link_revoked: "ban",
+  calcom_synced: "check",
+  calcom_sync_failed: "alert",
 };
 
 /** What happened, by whom, when and from where, and who was told; newest first. */
