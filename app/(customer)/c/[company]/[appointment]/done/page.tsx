@@ -9,6 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { RuleItem } from "@/components/ui/rule-item";
 import { RuleList } from "@/components/ui/rule-list";
 import { newsForCustomer } from "@/lib/calcom/schema";
+import { canBeMailed } from "@/lib/delivery/service/can-be-mailed";
 import { maskEmail } from "@/lib/shared/email";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
@@ -31,6 +32,8 @@ export default async function DonePage({ params }: Props) {
   const isCancelled = appointment.status === "cancelled";
   if (!isJustDone(page)) redirect(href);
   const news = newsForCustomer(appointment.syncStatus);
+  const { email } = appointment.customer;
+  const isMailed = await canBeMailed(page.ctx, email);
 
   return (
     <CustomerPage page={page} path="/done">
@@ -44,9 +47,9 @@ export default async function DonePage({ params }: Props) {
                 {customer(`sync.${news}`, { company: appointment.company.name })}
               </RuleItem>
             )}
-            {appointment.customer.email !== null && (
-              <RuleItem icon="send" tone="quiet">
-                {customer("done.mail", { email: maskEmail(appointment.customer.email) })}
+            {email !== null && (
+              <RuleItem icon={isMailed ? "send" : "alert"} tone="quiet">
+                {customer(isMailed ? "done.mail" : "done.noMail", { email: maskEmail(email) })}
               </RuleItem>
             )}
           </RuleList>

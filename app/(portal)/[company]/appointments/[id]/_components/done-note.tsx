@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { Note } from "@/components/ui/note";
 import type { TimelineEntry } from "@/lib/appointments/schema";
+import { canBeMailed } from "@/lib/delivery/service/can-be-mailed";
 import { formatDateTime } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
@@ -37,10 +38,13 @@ const NEWS = new Set<Done>([
 
 type Props = { page: AppointmentPage; done: Done; timeline: readonly TimelineEntry[] };
 
-export function DoneNote({ page, done, timeline }: Props) {
+export async function DoneNote({ page, done, timeline }: Props) {
+  const { ctx, appointment, appointments } = page;
+  const isMailed = await canBeMailed(ctx, appointment.customer.email);
+
   return (
-    <Note tone="ok" role="status" title={page.appointments(`detail.done.${done}`)}>
-      {NEWS.has(done) && <p>{whoIsTold(page, timeline)}</p>}
+    <Note tone="ok" role="status" title={appointments(`detail.done.${done}`)}>
+      {NEWS.has(done) && <p>{whoIsTold(page, { timeline, isMailed })}</p>}
     </Note>
   );
 }
@@ -48,15 +52,13 @@ export function DoneNote({ page, done, timeline }: Props) {
 /** What the log says of the last change, not what somebody meant to do. */
 function whoIsTold(
   { appointment, appointments }: AppointmentPage,
-  [last]: readonly TimelineEntry[],
+  { timeline: [last], isMailed }: Pick<Props, "timeline"> & { isMailed: boolean },
 ): string {
   const { name, email } = appointment.customer;
   if (email === null) return appointments("detail.doneNoMail", { name });
+  if (last?.newValues.notified === false) return appointments("detail.doneSilent", { name });
 
-  return appointments(
-    last?.newValues.notified === false ? "detail.doneSilent" : "detail.doneMail",
-    { name },
-  );
+  return appointments(isMailed ? "detail.doneMail" : "detail.doneSuppressed", { name });
 }
 
 /** The customer was asked for another time, and has not chosen one yet. */
