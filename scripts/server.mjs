@@ -45,6 +45,8 @@ export async function startServer({ host, port, env, keep, write = toTerminal })
       ...env,
       ...{ HOST: host, PORT: String(port) },
       ...{ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      // glibc keeps an arena a thread and gives none back: 25 MB (docs/performance.md).
+      MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
     },
     // Its own session: Ctrl-C reaches only us, and we stop the server before its database.
     detached: true,
