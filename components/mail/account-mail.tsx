@@ -12,7 +12,7 @@ export type AccountMailProps = {
   /** The recipient's company, or the portal's own name. */
   company: MailCompany;
   recipientName: string | null;
-  /** Which sentences: `passwordReset`, `emailChange`, `emailChanged`. */
+  /** Which sentences: e.g. `passwordReset`. */
   about: string;
   values: Record<string, string | number>;
   /** Null for a mail that only tells. */

@@ -20,6 +20,7 @@ import {
   findAccount,
   listAccountActivity,
 } from "@/lib/accounts/service/get-account";
+import { endSessionsOf, resetSecondFactorOf } from "@/lib/accounts/service/manage-account";
 import {
   requestPasswordReset,
   resetPassword,
@@ -32,7 +33,11 @@ import {
   openSession,
 } from "@/lib/accounts/service/sessions";
 import { signIn } from "@/lib/accounts/service/sign-in";
-import { createVisitorContext } from "@/lib/tenancy/context";
+import {
+  createOperatorContext,
+  createVisitorContext,
+  type OperatorContext,
+} from "@/lib/tenancy/context";
 import { NotFound, SignInRequired, TooManyAttempts } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import { createAccount, createSession, stored } from "@/tests/support/salon";
@@ -127,6 +132,53 @@ describe("another password", () => {
   });
 });
 
+async function epoch(): Promise<{ sessionEpoch: number }> {
+  const [user] = await stored("select session_epoch from users where id = $1", userId);
+
+  return { sessionEpoch: Number(user?.["session_epoch"]) };
+}
+
+async function operator(): Promise<OperatorContext> {
+  const id = await createAccount(`${crypto.randomUUID().slice(0, 12)}@example.org`, PASSWORD);
+
+  return createOperatorContext({ kind: "operator", userId: id, name: "Olga" });
+}
+
+/** Whatever ends every session of an account. */
+const signedOut = {
+  byNewPassword: () =>
+    changePassword(person(), { currentPassword: PASSWORD, password: "ein neues Passwort" }),
+  byReset: async () => {
+    await requestPasswordReset(stranger(), email);
+    const [reset] = await stored(
+      "select id from password_resets where email_normalised = $1",
+      email,
+    );
+    const id = String(reset?.["id"]);
+    const token = `${id}.${resetSecret(id)}`;
+
+    return resetPassword(stranger(), { token, password: "ein neues Passwort" });
+  },
+  everywhere: async () => {
+    await closeAllSessions(person());
+
+    return epoch();
+  },
+  byOperator: async () => {
+    await endSessionsOf(await operator(), userId);
+
+    return epoch();
+  },
+  bySecondFactor: async () => {
+    await owner.query("update users set totp_secret = 'x', totp_enabled_at = now() where id = $1", [
+      userId,
+    ]);
+    await resetSecondFactorOf(await operator(), userId);
+
+    return epoch();
+  },
+};
+
 describe("another e-mail address", () => {
   const ask = async (next: string) => {
     await requestEmailChange(person(), { currentPassword: PASSWORD, email: next });
@@ -181,6 +233,39 @@ describe("another e-mail address", () => {
     for (const token of [first, second, "", `${second.slice(0, 36)}.${"A".repeat(43)}`]) {
       await expect(confirmEmailChange(stranger(), token)).rejects.toThrow(EmailLinkExpired);
     }
+  });
+
+  it("has one link at a time also when two are asked for at once", async () => {
+    await Promise.all(["eins", "zwei", "drei"].map((name) => ask(`${name}-${email}`)));
+    const open = "select from email_changes where user_id = $1 and expires_at > now()";
+
+    expect(await stored(open, userId)).toHaveLength(1);
+  });
+
+  it("is taken over once, of many who follow the link at the same moment", async () => {
+    const token = await ask(`neu-${email}`);
+    const all = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => confirmEmailChange(stranger(), token)),
+    );
+
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it.each([
+    ["a new password", signedOut.byNewPassword],
+    ["a forgotten password", signedOut.byReset],
+    ["signing out everywhere", signedOut.everywhere],
+    ["an operator who signs the account out", signedOut.byOperator],
+    ["an operator who takes its second factor away", signedOut.bySecondFactor],
+  ])("dies with %s: whoever asked for it has lost the account", async (_how, signOut) => {
+    const token = await ask(`neu-${email}`);
+    const { sessionEpoch } = await signOut();
+    const claim = await createSession(userId, sessionEpoch);
+
+    await expect(findEmailChange(stranger(), token)).resolves.toBeNull();
+    await expect(confirmEmailChange(stranger(), token)).rejects.toThrow(EmailLinkExpired);
+    expect(await stored("select email from users where id = $1", userId)).toEqual([{ email }]);
+    await expect(findAccount(person(), claim)).resolves.toMatchObject({ pendingEmail: null });
   });
 });
 

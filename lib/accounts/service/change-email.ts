@@ -21,8 +21,9 @@ export function emailChangeSecret(changeId: string): string {
 }
 
 /**
- * Sends a link to the new address; until it is opened there, the old one counts. Whether the new one
- * already has an account is not said here: only its own reader learns that.
+ * Sends a link to the new address and tells the old one; until the link is opened, the old one counts.
+ * Whatever signs the account out everywhere ends the link. Whether the new address already has an account
+ * is not said here: only its own reader learns that.
  *
  * @throws SignInRequired, PasswordRefused, TooManyAttempts
  * @throws EmailUnchanged
@@ -31,14 +32,16 @@ export async function requestEmailChange(
   ctx: VisitorContext,
   { currentPassword, email }: { currentPassword: string; email: string },
 ): Promise<void> {
-  const userId = await provePassword(ctx, currentPassword);
+  const { userId, sessionEpoch } = await provePassword(ctx, currentPassword);
   const waitSeconds = await countTry(PER_USER, userId);
   if (waitSeconds !== null) {
     throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
   }
 
   await ctx.transaction(async (db) => {
-    const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
+    // Of two who ask at once, the second one waits here, and then replaces the first one's link.
+    const [user] = await db.$queryRaw<[{ email: string }]>`
+      select email from users where id = ${userId}::uuid for no key update`;
     if (user.email === email) {
       throw new EmailUnchanged({ issues: [{ path: ["email"], message: "email-unchanged" }] });
     }
@@ -52,13 +55,16 @@ export async function requestEmailChange(
       data: {
         id,
         userId,
+        sessionEpoch,
         oldEmail: user.email,
         newEmail: email,
         newEmailNormalised: normaliseEmail(email),
         tokenHash: hashSecret(emailChangeSecret(id)),
       },
     });
-    await db.accountEmail.create({ data: { kind: "email_change", emailChangeId: id } });
+    await db.accountEmail.createMany({
+      data: ["email_change", "email_change_asked"].map((kind) => ({ kind, emailChangeId: id })),
+    });
     await recordAccountActivity(ctx, db, { userId, event: "email_change_requested" });
   });
   ctx.wake.add("account-emails");
@@ -72,8 +78,9 @@ function hashOf(token: string): Uint8Array<ArrayBuffer> {
 export async function findEmailChange(ctx: VisitorContext, token: string): Promise<string | null> {
   const [change] = await ctx.transaction(
     (db) => db.$queryRaw<{ email: string }[]>`
-      select new_email as email from email_changes
-      where token_hash = ${hashOf(token)} and confirmed_at is null and expires_at > now()`,
+      select c.new_email as email from email_changes c
+      join users u on u.id = c.user_id and u.session_epoch = c.session_epoch
+      where c.token_hash = ${hashOf(token)} and c.confirmed_at is null and c.expires_at > now()`,
   );
 
   return change?.email ?? null;
@@ -82,22 +89,26 @@ export async function findEmailChange(ctx: VisitorContext, token: string): Promi
 /**
  * Makes the new address the account's, once, and tells the old one.
  *
- * @throws EmailLinkExpired used, run out, replaced or unknown
+ * @throws EmailLinkExpired used, run out, replaced, unknown, or its account was signed out everywhere
  * @throws EmailTaken somebody else's account has this address
  */
 export async function confirmEmailChange(ctx: VisitorContext, token: string): Promise<Identity> {
   try {
     return await ctx.transaction(async (db) => {
+      // The account first: whoever signs it out at this moment is waited for, and then decides.
       const [change] = await db.$queryRaw<{ id: string; userId: string }[]>`
-        update email_changes set confirmed_at = now()
-        where token_hash = ${hashOf(token)} and confirmed_at is null and expires_at > now()
-        returning id, user_id as "userId"`;
+        update users u set email = c.new_email, email_normalised = c.new_email_normalised
+        from email_changes c
+        where c.token_hash = ${hashOf(token)} and c.confirmed_at is null and c.expires_at > now()
+          and u.id = c.user_id and u.session_epoch = c.session_epoch
+        returning c.id, u.id as "userId"`;
       if (change === undefined) throw new EmailLinkExpired();
       const { userId } = change;
+      const used = await db.$executeRaw`
+        update email_changes set confirmed_at = now()
+        where id = ${change.id}::uuid and confirmed_at is null and expires_at > now()`;
+      if (used === 0) throw new EmailLinkExpired();
 
-      await db.$executeRaw`
-        update users u set email = c.new_email, email_normalised = c.new_email_normalised
-        from email_changes c where c.id = ${change.id}::uuid and u.id = c.user_id`;
       await db.accountEmail.create({ data: { kind: "email_changed", emailChangeId: change.id } });
       await recordAccountActivity(ctx, db, { userId, event: "email_changed" });
       ctx.wake.add("account-emails");

@@ -15,7 +15,7 @@ export async function changePassword(
   ctx: VisitorContext,
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<Identity> {
-  const userId = await provePassword(ctx, currentPassword);
+  const { userId } = await provePassword(ctx, currentPassword);
   const passwordHash = await hashPassword(password);
 
   return ctx.transaction(async (db) => {

@@ -23,6 +23,7 @@ export async function findAccount(
           as "recoveryCodesLeft",
         (select c.new_email from email_changes c
           where c.user_id = u.id and c.confirmed_at is null and c.expires_at > now()
+            and c.session_epoch = u.session_epoch
           order by c.created_at desc limit 1) as "pendingEmail"
       from users u join user_sessions s on s.user_id = u.id
       where u.id = ${userId}::uuid and u.session_epoch = ${sessionEpoch}

@@ -6,15 +6,17 @@ import { countTry } from "@/lib/platform/rate-limit";
 import type { VisitorContext } from "@/lib/tenancy/context";
 import { SignInRequired, TooManyAttempts } from "@/lib/tenancy/errors";
 
+/** Who proved their password, and of which epoch the sessions were that they proved it in. */
+export type Proven = { userId: string; sessionEpoch: number };
+
 const PER_USER = { name: "prove-password", points: 10, seconds: 900 };
 
 /**
  * The signed-in person proves once more who they are, before something changes that lets people in.
  *
- * @returns their id
  * @throws SignInRequired, PasswordRefused, TooManyAttempts
  */
-export async function provePassword(ctx: VisitorContext, password: string): Promise<string> {
+export async function provePassword(ctx: VisitorContext, password: string): Promise<Proven> {
   const userId = ctx.userId;
   if (userId === null) throw new SignInRequired();
   const waitSeconds = await countTry(PER_USER, userId);
@@ -22,14 +24,17 @@ export async function provePassword(ctx: VisitorContext, password: string): Prom
     throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
   }
   const user = await ctx.transaction((db) =>
-    db.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
+    db.user.findUnique({
+      where: { id: userId },
+      select: { passwordHash: true, sessionEpoch: true },
+    }),
   );
   const stored = user?.passwordHash ?? null;
-  if (!(await verifyPassword({ stored, whose: userId }, password))) {
+  if (user === null || !(await verifyPassword({ stored, whose: userId }, password))) {
     throw new PasswordRefused({
       issues: [{ path: ["currentPassword"], message: "wrong-password" }],
     });
   }
 
-  return userId;
+  return { userId, sessionEpoch: user.sessionEpoch };
 }

@@ -30,7 +30,7 @@ export async function startSecondFactor(
   ctx: VisitorContext,
   { currentPassword }: { currentPassword: string },
 ): Promise<void> {
-  const userId = await provePassword(ctx, currentPassword);
+  const { userId } = await provePassword(ctx, currentPassword);
   const totpSecret = newSealedSecret();
 
   await ctx.transaction(async (db) => {
@@ -108,7 +108,7 @@ export async function disableSecondFactor(
   ctx: VisitorContext,
   { currentPassword }: { currentPassword: string },
 ): Promise<void> {
-  const userId = await provePassword(ctx, currentPassword);
+  const { userId } = await provePassword(ctx, currentPassword);
   await ctx.transaction(async (db) => {
     const demanding = await db.membership.findFirst({
       where: {
@@ -141,7 +141,7 @@ export async function renewRecoveryCodes(
   ctx: VisitorContext,
   { currentPassword }: { currentPassword: string },
 ): Promise<{ recoveryCodes: string[] }> {
-  const userId = await provePassword(ctx, currentPassword);
+  const { userId } = await provePassword(ctx, currentPassword);
   const { codes, hashes } = newRecoveryCodes();
   await ctx.transaction(async (db) => {
     const user = await db.user.findFirst({

@@ -17,7 +17,7 @@ import type { TenantDb } from "@/lib/tenancy/context";
 const VALID_MINUTES = 60;
 const PRODUCT_ACCENT = "#6b3a6e";
 
-type Kind = "password_reset" | "email_change" | "email_changed";
+type Kind = "password_reset" | "email_change" | "email_change_asked" | "email_changed";
 type Row = QueueRow & { kind: Kind; reset_id: string | null; email_change_id: string | null };
 type Facts = { email: string; newEmail: string; name: string; locale: Locale };
 
@@ -45,7 +45,8 @@ async function find(db: TenantDb, row: Row): Promise<Facts | null> {
             c.new_email as "newEmail", u.name, u.locale
           from email_changes c join users u on u.id = c.user_id
           where c.id = ${row.email_change_id}::uuid
-            and (${row.kind} = 'email_changed' or (c.confirmed_at is null and c.expires_at > now()))`
+            and (${row.kind} <> 'email_change' or (c.confirmed_at is null and c.expires_at > now()
+              and c.session_epoch = u.session_epoch))`
       : await db.$queryRaw<Facts[]>`
           select u.email, u.email as "newEmail", u.name, u.locale
           from password_resets r join users u on u.email_normalised = r.email_normalised
@@ -57,6 +58,7 @@ async function find(db: TenantDb, row: Row): Promise<Facts | null> {
 const MAILS: Record<Kind, { about: string; path: string | null }> = {
   password_reset: { about: "passwordReset", path: "/reset-password" },
   email_change: { about: "emailChange", path: "/confirm-email" },
+  email_change_asked: { about: "emailChangeAsked", path: null },
   email_changed: { about: "emailChanged", path: null },
 };
 

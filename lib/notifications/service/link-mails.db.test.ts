@@ -166,15 +166,27 @@ describe("the mails about another address", () => {
     ["en", "Confirm your new e-mail address"],
   ])("bring a link to the new address, in %s", async (locale, subject) => {
     const { next, id, token } = await change(locale);
-    const [mail] = await sent("account");
+    const mail = (await sent("account")).find(({ to }) => to === next);
 
-    expect(mail).toMatchObject({ to: next, subject });
+    expect(mail).toMatchObject({ subject });
     expect(mail!.text).toContain(`http://localhost:3000/confirm-email/${token}`);
     const payloads = await stored(
       "select payload from account_email_queue where email_change_id = $1",
       id,
     );
     expect(JSON.stringify(payloads)).not.toContain(emailChangeSecret(id));
+  });
+
+  it.each([
+    ["de", "Die Adresse Ihres Kontos soll geändert werden"],
+    ["en", "A new address was asked for in your account"],
+  ])("tell the old address as soon as another is asked for, in %s", async (locale, subject) => {
+    const { email, next } = await change(locale);
+    const mail = (await sent("account")).find(({ to }) => to === email);
+
+    expect(mail).toMatchObject({ subject });
+    expect(words(mail!.text)).toContain(next);
+    expect(mail!.html).not.toContain("/confirm-email");
   });
 
   it("tell the old address once the new one is confirmed", async () => {
@@ -187,10 +199,16 @@ describe("the mails about another address", () => {
     expect(words(mail!.text)).toContain(next);
   });
 
-  it("bring no link that a newer one has replaced", async () => {
-    const { id } = await change();
-    await owner.query("update email_changes set expires_at = now() where id = $1", [id]);
+  it.each([
+    ["a newer one has replaced", "update email_changes set expires_at = now() where id = $1"],
+    [
+      "its account's new password has ended",
+      "update users set session_epoch = 2 from email_changes c where c.id = $1 and users.id = user_id",
+    ],
+  ])("bring no link that %s", async (_what, ended) => {
+    const { id, email } = await change();
+    await owner.query(ended, [id]);
 
-    expect(await sent("account")).toEqual([]);
+    expect((await sent("account")).map(({ to }) => to)).toEqual([email]);
   });
 });
