@@ -2,6 +2,7 @@ import "server-only";
 
 import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
 
+import { clientNet } from "@/lib/platform/client-net";
 import { prisma } from "@/lib/platform/db/client";
 
 /** At most `points` tries in `seconds`, counted in PostgreSQL for all instances together. */
@@ -34,4 +35,9 @@ export async function countTry(limit: Limit, key: string): Promise<number | null
     if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     throw error;
   }
+}
+
+/** The same for whoever sends a request, by their network; nothing is counted where nobody knows it. */
+export async function countClient(limit: Limit, ip: string | null): Promise<number | null> {
+  return ip === null ? null : countTry(limit, clientNet(ip));
 }

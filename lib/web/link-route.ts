@@ -5,7 +5,7 @@ import { cookies } from "next/headers";
 import { openManagedAppointment, recordLinkOpened } from "@/lib/appointments/service/manage-link";
 import { viewInvitation } from "@/lib/invitations/service/find-invitation";
 import { recordInvitationOpened } from "@/lib/invitations/service/record-invitation-opened";
-import { countTry } from "@/lib/platform/rate-limit";
+import { countClient } from "@/lib/platform/rate-limit";
 import { DomainError } from "@/lib/shared/errors";
 import { keepInvitationToken } from "@/lib/web/invitation-cookie";
 import { suggestLocale } from "@/lib/web/locale";
@@ -28,7 +28,7 @@ function seeOther(location: string): Response {
 async function isTooFast(): Promise<boolean> {
   const { ip } = await requestOrigin();
 
-  return ip !== null && (await countTry(PER_CLIENT, ip)) !== null;
+  return (await countClient(PER_CLIENT, ip)) !== null;
 }
 
 type Asked = { isOpened: boolean };

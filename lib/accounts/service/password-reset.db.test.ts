@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { hash } from "@node-rs/argon2";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { ResetLinkExpired, SignInRefused } from "@/lib/accounts/errors";
 import {
@@ -13,6 +14,8 @@ import { createVisitorContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import { createAccount, stored } from "@/tests/support/salon";
+
+vi.mock("@node-rs/argon2", { spy: true });
 
 const OLD = "ein langes Passwort";
 const NEW = "ein neues Passwort";
@@ -155,6 +158,24 @@ describe("resetPassword", () => {
       "sessionEpoch",
       1,
     );
+  });
+
+  it("computes no hash for whoever has no link, and stops a client that tries many", async () => {
+    const client = visitor("2001:db8:70::1");
+    vi.mocked(hash).mockClear();
+    const guess = (host: number) =>
+      resetPassword(visitor(`2001:db8:70::${host}`), {
+        token: `${userId}.${"A".repeat(43)}`,
+        password: NEW,
+      });
+    for (let tries = 1; tries <= 30; tries += 1) {
+      await expect(guess(tries)).rejects.toThrow(ResetLinkExpired);
+    }
+
+    await expect(
+      resetPassword(client, { token: await askForLink(), password: NEW }),
+    ).rejects.toThrow(TooManyAttempts);
+    expect(hash).not.toHaveBeenCalled();
   });
 
   it("is not used up by looking", async () => {

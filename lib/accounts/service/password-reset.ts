@@ -6,7 +6,7 @@ import { ResetLinkExpired } from "@/lib/accounts/errors";
 import { recordAccountActivity } from "@/lib/accounts/service/record-account-activity";
 import { IDENTITY, type Identity, toIdentity } from "@/lib/accounts/service/sign-in";
 import { hashPassword } from "@/lib/platform/password";
-import { countTry } from "@/lib/platform/rate-limit";
+import { countClient, countTry, type Limit } from "@/lib/platform/rate-limit";
 import { deriveSecret, hashSecret } from "@/lib/platform/secrets";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { VisitorContext } from "@/lib/tenancy/context";
@@ -14,6 +14,7 @@ import { TooManyAttempts } from "@/lib/tenancy/errors";
 
 const PER_ADDRESS = { name: "reset-address", points: 3, seconds: 3600 };
 const PER_CLIENT = { name: "reset-client", points: 20, seconds: 3600 };
+const USE_PER_CLIENT = { name: "reset-use-client", points: 30, seconds: 3600 };
 
 /**
  * The secret of a reset link (`<id>.<secret>`), derived from its id: the mail can be written again,
@@ -32,11 +33,7 @@ export function resetSecret(resetId: string): string {
  */
 export async function requestPasswordReset(ctx: VisitorContext, email: string): Promise<void> {
   const address = normaliseEmail(email);
-  const { ip } = ctx.origin;
-  const clientWaits = ip === null ? null : await countTry(PER_CLIENT, ip);
-  if (clientWaits !== null) {
-    throw new TooManyAttempts({ params: { minutes: Math.ceil(clientWaits / 60) } });
-  }
+  await limitClient(ctx, PER_CLIENT);
   if ((await countTry(PER_ADDRESS, address)) !== null) return;
 
   const id = uuidV7();
@@ -50,6 +47,13 @@ export async function requestPasswordReset(ctx: VisitorContext, email: string): 
       insert into account_email_queue (reset_id) select id from asked`,
   );
   ctx.wake.add("account-emails");
+}
+
+async function limitClient({ origin }: VisitorContext, limit: Limit): Promise<void> {
+  const waitSeconds = await countClient(limit, origin.ip);
+  if (waitSeconds !== null) {
+    throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
+  }
 }
 
 function hashOf(token: string): Uint8Array<ArrayBuffer> {
@@ -71,11 +75,15 @@ export async function isResetLinkValid(ctx: VisitorContext, token: string): Prom
  * Sets a new password, once, and ends every other session of this person.
  *
  * @throws ResetLinkExpired used, run out or unknown
+ * @throws TooManyAttempts from this client
  */
 export async function resetPassword(
   ctx: VisitorContext,
   { token, password }: { token: string; password: string },
 ): Promise<Identity> {
+  await limitClient(ctx, USE_PER_CLIENT);
+  // Hashing is dear: it is not done for whoever has no link. A link cannot be guessed, so time tells nothing.
+  if (!(await isResetLinkValid(ctx, token))) throw new ResetLinkExpired();
   const passwordHash = await hashPassword(password);
 
   return ctx.transaction(async (db) => {

@@ -3,7 +3,7 @@ import "server-only";
 import { v7 as uuidV7 } from "uuid";
 
 import { auditColumns } from "@/lib/audit/service/audit-columns";
-import { countTry } from "@/lib/platform/rate-limit";
+import { countClient, countTry } from "@/lib/platform/rate-limit";
 import { deriveSecret, hashSecret } from "@/lib/platform/secrets";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -27,8 +27,7 @@ export function accessSecret(companyId: string, linkId: string): string {
 export async function askForAccess(ctx: TenantContext, email: string): Promise<void> {
   const { companyId } = ctx;
   const address = normaliseEmail(email);
-  const { ip } = ctx.origin;
-  const clientWaits = ip === null ? null : await countTry(PER_CLIENT, ip);
+  const clientWaits = await countClient(PER_CLIENT, ctx.origin.ip);
   if (clientWaits !== null) {
     throw new TooManyAttempts({ params: { minutes: Math.ceil(clientWaits / 60) } });
   }
