@@ -198,7 +198,7 @@ test("too many sign-ins for one address are slowed down, whoever tries", async (
     await page.getByLabel("Passwort", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Anmelden" }).click();
   };
-  await sql("insert into rate_limits values ($1, 10, now() + interval '10 minutes')", [
+  await sql("insert into rate_limits values ($1, 100, now() + interval '10 minutes')", [
     `sign-in-address:${email}`,
   ]);
   await page.goto("/sign-in");
@@ -208,6 +208,6 @@ test("too many sign-ins for one address are slowed down, whoever tries", async (
   expect(
     await row("select points from rate_limits where key = $1", [`sign-in-address:${email}`]),
   ).toEqual({
-    points: 11,
+    points: 101,
   });
 });

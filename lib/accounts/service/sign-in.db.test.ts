@@ -4,6 +4,7 @@ import { SignInRefused } from "@/lib/accounts/errors";
 import { signIn } from "@/lib/accounts/service/sign-in";
 import { createVisitorContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
 import { addMember, createAccount, createSalon, stored } from "@/tests/support/salon";
 
 const PASSWORD = "ein langes Passwort";
@@ -69,20 +70,47 @@ describe("signIn", () => {
     ]);
   });
 
-  it("stops after ten tries of an address, known or not, even with the right password", async () => {
+  it("stops after ten tries of an address from one network, known or not, even with the right password", async () => {
     const unknown = `${crypto.randomUUID().slice(0, 12)}@example.org`;
-    for (const address of [email, unknown]) {
+    for (const [net, address] of [email, unknown].entries()) {
+      const guesser = (host: number) => `2001:db8:${net}:60::${host}`;
       for (let tries = 1; tries <= 10; tries += 1) {
-        // Another client every time: the address itself is what is counted.
+        // Another address of the same network every time.
         const spelling = tries % 2 === 0 ? address : address.toUpperCase();
-        const wrong = attempt(spelling, `geraten ${tries}`, `198.51.100.${tries}`);
+        const wrong = attempt(spelling, `geraten ${tries}`, guesser(tries));
         await expect(wrong).rejects.toThrow(SignInRefused);
       }
-      const refused = attempt(address, PASSWORD);
+      const refused = attempt(address, PASSWORD, guesser(11));
       await expect(refused).rejects.toThrow(TooManyAttempts);
       await expect(refused).rejects.toMatchObject({ params: { minutes: 15 } });
     }
   });
+
+  it("lets the owner in from elsewhere while somebody guesses, however long", async () => {
+    const guesses = Array.from({ length: 120 }, () =>
+      errorOf(attempt(email, "geraten", "198.51.100.60")),
+    );
+    await Promise.all(guesses);
+
+    await expect(attempt(email, PASSWORD, "198.51.100.60")).rejects.toThrow(TooManyAttempts);
+    await expect(attempt(email, PASSWORD, "203.0.113.80")).resolves.toHaveProperty(
+      "userId",
+      userId,
+    );
+  });
+
+  it.each(["known", "unknown"])(
+    "stops many networks that guess one %s address together",
+    async (kind) => {
+      const address = kind === "known" ? email : `${crypto.randomUUID().slice(0, 12)}@example.org`;
+      await owner.query(
+        "insert into rate_limits (key, points, expire) values ($1, 100, now() + interval '10 minutes')",
+        [`sign-in-address:${address}`],
+      );
+
+      await expect(attempt(address, PASSWORD, "192.0.2.90")).rejects.toThrow(TooManyAttempts);
+    },
+  );
 
   it("stops a client that tries many addresses, and nobody else", async () => {
     const client = "192.0.2.60";

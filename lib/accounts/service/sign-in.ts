@@ -2,13 +2,17 @@ import "server-only";
 
 import { SignInRefused } from "@/lib/accounts/errors";
 import type { SignIn } from "@/lib/accounts/schema";
+import { clientNet } from "@/lib/platform/client-net";
 import { verifyPassword } from "@/lib/platform/password";
-import { countTry } from "@/lib/platform/rate-limit";
+import { countClient, countTry } from "@/lib/platform/rate-limit";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { TenantDb, VisitorContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
 
-const PER_ADDRESS = { name: "sign-in-address", points: 10, seconds: 900 };
+/** Of an address from one network: whoever guesses there keeps nobody out who signs in from elsewhere. */
+const PER_ADDRESS_THERE = { name: "sign-in-address-there", points: 10, seconds: 900 };
+/** Of an address from wherever: what is left to many who guess together. */
+const PER_ADDRESS = { name: "sign-in-address", points: 100, seconds: 900 };
 const PER_CLIENT = { name: "sign-in-client", points: 60, seconds: 900 };
 
 /** Somebody who proved a password; with a second factor that alone opens nothing yet. */
@@ -89,13 +93,20 @@ export async function recordFailure(
   );
 }
 
+/** Only who may still try from there counts against the address: one client cannot use that up alone. */
 async function limit({ origin }: VisitorContext, email: string): Promise<void> {
-  const waits = [
-    await countTry(PER_ADDRESS, email),
-    origin.ip === null ? null : await countTry(PER_CLIENT, origin.ip),
-  ].filter((seconds) => seconds !== null);
-
-  if (waits.length > 0) {
-    throw new TooManyAttempts({ params: { minutes: Math.ceil(Math.max(...waits) / 60) } });
+  const there = await longest([
+    countTry(PER_ADDRESS_THERE, `${clientNet(origin.ip ?? "")} ${email}`),
+    countClient(PER_CLIENT, origin.ip),
+  ]);
+  const waitSeconds = there ?? (await countTry(PER_ADDRESS, email));
+  if (waitSeconds !== null) {
+    throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
   }
+}
+
+async function longest(counts: Promise<number | null>[]): Promise<number | null> {
+  const waits = (await Promise.all(counts)).filter((seconds) => seconds !== null);
+
+  return waits.length === 0 ? null : Math.max(...waits);
 }
