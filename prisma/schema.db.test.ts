@@ -18,6 +18,7 @@ const TYPES: Record<string, string> = {
   bytea: "Bytes",
   "timestamp with time zone": "DateTime",
   tstzrange: "Unsupported",
+  tstzmultirange: "Unsupported",
 };
 
 const MODEL = /^model \w+ \{\n([\s\S]*?)^\}/gm;

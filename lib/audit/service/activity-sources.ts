@@ -61,7 +61,7 @@ export function appointmentLines({ companyId, branch, pattern, group, take }: Wa
     order by l.created_at desc, l.id desc limit ${take}`;
 }
 
-/** Sign-ins of the company's people, refused ones, and how they get in, since they joined. */
+/** Sign-ins of the company's people, refused ones, and how they get in, while they belong to it. */
 export function accountLines({ pattern, group, take }: Wanted): Sql {
   const accounts = group === undefined || group === "accounts";
 
@@ -71,14 +71,16 @@ export function accountLines({ pattern, group, take }: Wanted): Sql {
         a.user_agent, a.created_at, p.name as subject
       from user_activity a
       where a.user_id = p.user_id and a.created_at >= greatest(first, p.created_at)
-        and a.created_at < last and (a.created_at, a.id) < (at_before, id_before)
+        and a.created_at < least(last, p.deactivated_at) and not p.closed_during @> a.created_at
+        and (a.created_at, a.id) < (at_before, id_before)
       order by a.created_at desc, a.id desc limit ${take})
       union all
       (select f.id, 'sign_in_failed', 'member', p.name, '{}', f.ip_address, f.user_agent,
         f.created_at, p.name
       from sign_in_failures f
       where f.user_id = p.user_id and f.created_at >= greatest(first, p.created_at)
-        and f.created_at < last and (f.created_at, f.id) < (at_before, id_before)
+        and f.created_at < least(last, p.deactivated_at) and not p.closed_during @> f.created_at
+        and (f.created_at, f.id) < (at_before, id_before)
       order by f.created_at desc, f.id desc limit ${take})
     ) a
     where ${accounts} and (${pattern}::text is null or concat_ws(' ', p.name, p.email) ilike ${pattern})

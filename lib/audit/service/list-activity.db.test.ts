@@ -12,6 +12,7 @@ import {
 import { listActivity } from "@/lib/audit/service/list-activity";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { MESSAGES } from "@/lib/platform/messages";
+import { reactivateMember } from "@/lib/team/service/reactivate-member";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
@@ -81,6 +82,33 @@ describe("listActivity", () => {
     );
 
     expect(await events()).toEqual(["sign_in_failed"]);
+  });
+
+  it("shows nothing that happens to somebody who has left, also when they come back", async () => {
+    const { companyId } = salon;
+    const { userId, membershipId } = await addMember(companyId, "staff", { name: "Nele" });
+    const since = (column: string, ago: string) =>
+      owner.query(`update memberships set ${column} = now() - $2::interval where id = $1`, [
+        membershipId,
+        ago,
+      ]);
+    await since("created_at", "3 days");
+    await happenTo(userId);
+    for (const table of ["user_activity", "sign_in_failures"]) {
+      await owner.query(
+        `update ${table} set created_at = now() - interval '2 days' where user_id = $1`,
+        [userId],
+      );
+    }
+    await since("deactivated_at", "1 day");
+    await happenTo(userId);
+    const before = ["sign_in_failed", "signed_in"];
+    expect(await events({ search: "Nele" })).toEqual(before);
+
+    await reactivateMember(as(companyId, salon.owner), membershipId);
+    expect(await events({ group: "accounts" })).toEqual(before);
+    await happenTo(userId);
+    expect(await events({ group: "accounts" })).toEqual([...before, ...before]);
   });
 
   it("is narrowed by area, by name, and by day of the company's zone", async () => {

@@ -11,7 +11,7 @@ const PAGE_SIZE = 50;
 
 /**
  * A page of what happened in the company, newest first: its own log, what became of appointments, and the
- * accounts of its people since they joined. A manager sees what their branch's people did and what concerned them.
+ * accounts of its people while they belong to it. A manager sees what their branch's people did and what concerned them.
  *
  * @throws NotAllowed for roles that see no operations
  */
@@ -61,7 +61,8 @@ function read(
         coalesce(${idBefore}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') as id_before
       from companies where id = ${companyId}::uuid
     ), people as (
-      select m.id, m.user_id, m.created_at, u.name, u.email from memberships m
+      select m.id, m.user_id, m.created_at, m.deactivated_at, m.closed_during, u.name, u.email
+      from memberships m
       join users u on u.id = m.user_id
       left join staff s on s.company_id = m.company_id and s.id = m.staff_id
       where m.company_id = ${companyId}::uuid

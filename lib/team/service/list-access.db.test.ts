@@ -29,8 +29,8 @@ describe("listAccess", () => {
       [gone.membershipId, salon.owner.membershipId],
     );
     await owner.query(
-      "update users set totp_secret = 'x', totp_enabled_at = '2027-01-01T00:00Z' where id = $1",
-      [lena.userId],
+      "update users set totp_secret = 'x', totp_enabled_at = '2027-01-01T00:00Z' where id = any ($1)",
+      [[lena.userId, gone.userId]],
     );
     const { email } = await invite(salon, { role: "manager", branchId });
     const expired = await invite(salon);
@@ -44,7 +44,10 @@ describe("listAccess", () => {
         secondFactorSince: expect.stringContaining("2027-01-01") as string,
       },
       { kind: "invited", name: null, email, role: "manager", invitedBy: "Jana Richter" },
-      { kind: "deactivated", name: "Gone", role: "admin", invitedBy: "Jana Richter" },
+      {
+        ...{ kind: "deactivated", name: "Gone", role: "admin", invitedBy: "Jana Richter" },
+        secondFactorSince: null,
+      },
     ]);
   });
 

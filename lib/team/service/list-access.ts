@@ -20,7 +20,7 @@ export type Access = {
   invitedBy: string | null;
   lastSeenAt: string | null;
   deactivatedAt: string | null;
-  /** Null where the second factor is off. */
+  /** Null where the second factor is off, and for who has left: how they sign in is no longer the company's. */
   secondFactorSince: string | null;
   /** Until when an invitation can be accepted. */
   expiresAt: string | null;
@@ -45,7 +45,8 @@ export function listAccess(ctx: TenantContext): Promise<Access[]> {
       from (
         select m.id, case when m.deactivated_at is null then 'active' else 'deactivated' end as kind,
           u.name, u.email, m.role, m.branch_id, m.staff_id, m.role_since as since, iu.name as by,
-          m.last_seen_at as seen, m.deactivated_at as ended, u.totp_enabled_at as factor,
+          m.last_seen_at as seen, m.deactivated_at as ended,
+          case when m.deactivated_at is null then u.totp_enabled_at end as factor,
           null::timestamptz as expires
         from memberships m
         join users u on u.id = m.user_id
