@@ -58,6 +58,8 @@ export function localEnvironment(folder, given = process.env) {
     DEMO: given.DEMO === "off" ? "off" : "on",
     MAILBOX_ACCESS: given.MAILBOX_ACCESS || "open",
     SCHEDULER: given.SCHEDULER || "on",
+    // The demo's operator has no app that could show a code.
+    OPERATOR_SECOND_FACTOR: given.OPERATOR_SECOND_FACTOR || "optional",
   };
 }
 

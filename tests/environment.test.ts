@@ -26,10 +26,18 @@ describe("the environment of a local start", () => {
   });
 
   it("prefers what the caller has set", () => {
-    expect(localEnvironment(folder, { ...secrets, SCHEDULER: "off" })).toMatchObject({
-      ...secrets,
-      SCHEDULER: "off",
-    });
+    const given = { ...secrets, SCHEDULER: "off", OPERATOR_SECOND_FACTOR: "required" };
+
+    expect(localEnvironment(folder, given)).toMatchObject(given);
+  });
+});
+
+describe("the operators' second factor", () => {
+  it("is optional for a local start, and the server's rule with an own database", () => {
+    expect(localEnvironment(folder, {})).toMatchObject({ OPERATOR_SECOND_FACTOR: "optional" });
+    expect(ownDatabase({ ...secrets, DATABASE_URL: url }).env).not.toHaveProperty(
+      "OPERATOR_SECOND_FACTOR",
+    );
   });
 });
 

@@ -24,6 +24,19 @@ describe("parseEnv", () => {
     expect(() => parseEnv({ ...complete, CRON_SECRET: "secret" })).toThrow(/CRON_SECRET is wrong/);
   });
 
+  it("asks operators for a second factor in production, unless told otherwise", () => {
+    const asked = (variables: Record<string, string>) =>
+      parseEnv({ ...complete, ...variables }).OPERATOR_SECOND_FACTOR;
+
+    expect(asked({})).toBe("required");
+    expect(asked({ OPERATOR_SECOND_FACTOR: "" })).toBe("required");
+    expect(asked({ OPERATOR_SECOND_FACTOR: "optional" })).toBe("optional");
+    expect(asked({ NODE_ENV: "development" })).toBe("optional");
+    expect(() => asked({ OPERATOR_SECOND_FACTOR: "off" })).toThrow(
+      /OPERATOR_SECOND_FACTOR is wrong/,
+    );
+  });
+
   it("refuses a database that is not PostgreSQL", () => {
     expect(() => parseEnv({ ...complete, DATABASE_URL: "mysql://localhost/x" })).toThrow(
       /DATABASE_URL is wrong/,

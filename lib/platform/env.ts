@@ -24,6 +24,7 @@ const envSchema = z
     RESEND_WEBHOOK_SECRET_PREVIOUS: optional(z.string().startsWith("whsec_")),
     MAIL_FROM: z.string().default("Terminportal <termine@localhost.example>"),
     MAILBOX_ACCESS: optional(z.union([z.literal("open"), z.string().min(16)])),
+    OPERATOR_SECOND_FACTOR: optional(z.enum(["required", "optional"])),
     SCHEDULER: z.enum(["on", "off"]).default("off"),
     CALCOM_ALLOW_PRIVATE_HOSTS: z.enum(["on", "off"]).default("off"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
@@ -42,6 +43,9 @@ const envSchema = z
 
       return {
         ...rest,
+        OPERATOR_SECOND_FACTOR:
+          rest.OPERATOR_SECOND_FACTOR ??
+          (rest.NODE_ENV === "production" ? ("required" as const) : ("optional" as const)),
         APP_URL: (APP_URL ?? "http://localhost:3000").replace(/\/$/, ""),
         AUTH_SECRET: authSecret,
         LINK_SECRET: LINK_SECRET ?? authSecret,

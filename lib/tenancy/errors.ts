@@ -38,3 +38,10 @@ export const SecondFactorMissing = defineError({
   kind: "forbidden",
   message: "Your company requires a second factor. Please set it up first.",
 });
+
+/** Whoever runs the platform needs a second factor, and this person has none. */
+export const OperatorFactorMissing = defineError({
+  code: "operator-factor-missing",
+  kind: "forbidden",
+  message: "Running the platform takes a second factor. Please set it up first.",
+});

@@ -13,17 +13,26 @@ import type {
   TenantContext,
   VisitorContext,
 } from "@/lib/tenancy/context";
-import { NotFound, NotInPilot, SecondFactorMissing, SignInRequired } from "@/lib/tenancy/errors";
+import {
+  NotFound,
+  NotInPilot,
+  OperatorFactorMissing,
+  SecondFactorMissing,
+  SignInRequired,
+} from "@/lib/tenancy/errors";
 import { requestLocale } from "@/lib/web/locale";
+import {
+  findOperatorRequest,
+  isFactorMissing,
+  type OperatorRequest,
+} from "@/lib/web/operator-request";
 import {
   type AccountRequest,
   type CompanyRequest,
   findAccountRequest,
   findCompanyRequest,
   findGatedRequest,
-  findOperatorRequest,
   type MemberRequest,
-  type OperatorRequest,
   visitorContext,
 } from "@/lib/web/page-context";
 import { parseInput } from "@/lib/web/parse-input";
@@ -101,7 +110,9 @@ export function operatorAction<Schema extends z.ZodType, Data>(
   return (_previous: unknown, form: FormData): Result<Data> =>
     envelope(form, async (values) => {
       const request = await findOperatorRequest();
-      if (request === null) throw new NotFound();
+      if (request === null) {
+        throw (await isFactorMissing()) ? new OperatorFactorMissing() : new NotFound();
+      }
 
       return waking(request.operator, run(request, parseInput(schema, values)));
     });

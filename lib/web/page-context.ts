@@ -11,9 +11,7 @@ import type { Reader } from "@/lib/shared/format";
 import { type Locale, slugSchema } from "@/lib/shared/schema";
 import {
   createContext,
-  createOperatorContext,
   createVisitorContext,
-  type OperatorContext,
   type TenantContext,
   type VisitorContext,
 } from "@/lib/tenancy/context";
@@ -109,21 +107,6 @@ export async function requireAccount(path: string): Promise<AccountRequest> {
 
   return request;
 }
-
-export type OperatorRequest = AccountRequest & { operator: OperatorContext };
-
-/** Whoever is signed in and runs the platform; null for everybody else. */
-export const findOperatorRequest = cache(async (): Promise<OperatorRequest | null> => {
-  const request = await findAccountRequest();
-  if (request?.account.isOperator !== true) return null;
-  const { userId, name } = request.account;
-  const origin = await requestOrigin();
-
-  return {
-    ...request,
-    operator: createOperatorContext({ kind: "operator", userId, name }, { origin }),
-  };
-});
 
 /** For what needs no account: signing in, a forgotten password. */
 export async function visitorContext(): Promise<VisitorContext> {

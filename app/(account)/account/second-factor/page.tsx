@@ -17,7 +17,7 @@ import { SecondFactorSetup } from "./_components/second-factor-setup";
 import { disableSecondFactorAction, startSecondFactorAction } from "./actions";
 
 const PATH = "/account/second-factor";
-type Props = { searchParams: Promise<{ off?: string }> };
+type Props = { searchParams: Promise<{ off?: string; for?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await accountPage(PATH);
@@ -29,12 +29,18 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const page = await accountPage(PATH);
   const { t, account, ctx } = page;
   const setup = await findSecondFactorSetup(ctx);
-  const wantsOff = (await searchParams).off === "1";
+  const { off, for: purpose } = await searchParams;
+  const wantsOff = off === "1";
 
   return (
     <>
       <BackLink href="/account">{t("title")}</BackLink>
       <PageHead title={t("secondFactor.title")}>{t("secondFactor.why")}</PageHead>
+      {purpose === "platform" && account.secondFactor !== "on" && (
+        <Note tone="warn" title={t("secondFactor.forPlatform")}>
+          <p>{t("secondFactor.forPlatformText")}</p>
+        </Note>
+      )}
       {account.secondFactor === "on" && <IsOn page={page} wantsOff={wantsOff} />}
       {setup !== null && <SecondFactorSetup page={page} setup={setup} />}
       {account.secondFactor === "off" && <Start page={page} />}
