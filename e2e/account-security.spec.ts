@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Anmelden" }).click();
       await expect(page).toHaveURL("/morgenlicht");
       await page.goto("/account");
-      await expect(page.getByText("Mit einem Ersatzcode angemeldet")).toBeVisible();
+      await expect(page.getByText("Ersatzcode verwendet")).toBeVisible();
     });
 
     test("a new address counts once the link in its mail is followed, and the old one is told", async ({

@@ -41,6 +41,11 @@ export const codeSchema = z.object({
 });
 
 export const proofSchema = z.object({ currentPassword: passwordSchema });
+
+/** Whoever weakens the second factor proves both. */
+export const bothFactorsSchema = proofSchema.extend(codeSchema.shape);
+export type BothFactors = z.output<typeof bothFactorsSchema>;
+
 export const sessionIdSchema = z.object({ sessionId: idSchema });
 
 export const profileSchema = z.object({

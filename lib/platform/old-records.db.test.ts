@@ -29,12 +29,24 @@ it("deletes what is older than the days that are kept, and a dry run only counts
        values ($2::text, sha256(convert_to($2::text, 'UTF8')), now() - $1::interval)`,
       [age, name],
     );
+    await owner.query(
+      `insert into account_email_queue (kind, user_id, status, next_attempt_at, last_error)
+       values ('second_factor_off', $2, 'cancelled', null, $1)`,
+      [name, userId],
+    );
+    await owner.query(
+      "update account_email_queue set settled_at = now() - $1::interval where last_error = $2",
+      [age, name],
+    );
   }
   await owner.query(
     "insert into user_sessions (user_id, expires_at, user_agent) values ($1, now() + interval '1 day', 'offen')",
     [userId],
   );
-  const expected = { cronRuns: 1, sessions: 1, signInFailures: 1, passwordResets: 1 };
+  const expected = {
+    ...{ cronRuns: 1, sessions: 1, signInFailures: 1, passwordResets: 1 },
+    accountNotices: 1,
+  };
 
   await expect(deleteOldRecords(30, { isDryRun: true })).resolves.toMatchObject(expected);
   await expect(deleteOldRecords(30, { isDryRun: false })).resolves.toMatchObject(expected);

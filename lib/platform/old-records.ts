@@ -15,6 +15,10 @@ const OLD = {
     Prisma.sql`password_resets where expires_at < now() - make_interval(days => ${days})`,
   emailChanges: (days: number) =>
     Prisma.sql`email_changes where expires_at < now() - make_interval(days => ${days})`,
+  // Mails that bring a link go with it.
+  accountNotices: (days: number) =>
+    Prisma.sql`account_email_queue where user_id is not null
+      and settled_at < now() - make_interval(days => ${days})`,
   // A replayed report is known this long, and longer than the provider goes on trying.
   mailReports: () => Prisma.sql`mail_webhook_events where received_at < now() - interval '7 days'`,
   rateLimits: () => Prisma.sql`rate_limits where expire < now()`,

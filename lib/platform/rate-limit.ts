@@ -41,3 +41,8 @@ export async function countTry(limit: Limit, key: string): Promise<number | null
 export async function countClient(limit: Limit, ip: string | null): Promise<number | null> {
   return ip === null ? null : countTry(limit, clientNet(ip));
 }
+
+/** Takes a counted try back: it was none that the limit is against. */
+export async function forgiveTry(limit: Limit, key: string): Promise<void> {
+  await limiter(limit).reward(key.slice(0, 200));
+}

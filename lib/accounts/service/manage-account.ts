@@ -1,6 +1,7 @@
 import "server-only";
 
 import { recordAccountActivity } from "@/lib/accounts/service/record-account-activity";
+import { tellAccount } from "@/lib/accounts/service/tell-account";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { OperatorContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -69,7 +70,8 @@ export async function endSessionsOf(ctx: OperatorContext, userId: string): Promi
 }
 
 /**
- * Takes a second factor away from somebody who lost phone and recovery codes, and ends their sessions.
+ * Takes a second factor away from somebody who lost phone and recovery codes, ends their sessions, and
+ * tells their address.
  *
  * @throws NotFound unknown, or without a second factor
  */
@@ -83,6 +85,7 @@ export async function resetSecondFactorOf(ctx: OperatorContext, userId: string):
     await db.recoveryCode.deleteMany({ where: { userId } });
     await endSessions(ctx, db, userId);
     await record(ctx, db, { userId, event: "second_factor_disabled" });
+    await tellAccount(ctx, db, { userId, notice: "second_factor_off" });
   });
 }
 

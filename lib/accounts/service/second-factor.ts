@@ -1,15 +1,11 @@
 import "server-only";
 
-import {
-  SecondFactorAlreadyOn,
-  SecondFactorNotStarted,
-  SecondFactorRequired,
-} from "@/lib/accounts/errors";
+import { SecondFactorAlreadyOn, SecondFactorNotStarted } from "@/lib/accounts/errors";
+import { limitCodes } from "@/lib/accounts/service/limit-codes";
 import { provePassword } from "@/lib/accounts/service/prove-password";
 import { recordAccountActivity } from "@/lib/accounts/service/record-account-activity";
 import { newRecoveryCodes, replaceRecoveryCodes } from "@/lib/accounts/service/recovery-codes";
 import {
-  limitCodes,
   newSealedSecret,
   refusedCode,
   type SecondFactorSetup,
@@ -18,7 +14,6 @@ import {
 } from "@/lib/accounts/service/totp";
 import type { VisitorContext } from "@/lib/tenancy/context";
 import { SignInRequired } from "@/lib/tenancy/errors";
-import { ROLES_WITH_SECOND_FACTOR } from "@/lib/tenancy/roles";
 
 /**
  * Makes a new secret for the signed-in person. Nothing is asked for yet: `confirmSecondFactor` does.
@@ -96,62 +91,4 @@ export async function confirmSecondFactor(
 
     return { recoveryCodes: codes };
   });
-}
-
-/**
- * Switches the second factor off.
- *
- * @throws PasswordRefused, TooManyAttempts
- * @throws SecondFactorRequired a company asks for one in this person's role
- */
-export async function disableSecondFactor(
-  ctx: VisitorContext,
-  { currentPassword }: { currentPassword: string },
-): Promise<void> {
-  const { userId } = await provePassword(ctx, currentPassword);
-  await ctx.transaction(async (db) => {
-    const demanding = await db.membership.findFirst({
-      where: {
-        userId,
-        deactivatedAt: null,
-        role: { in: [...ROLES_WITH_SECOND_FACTOR] },
-        company: { isSecondFactorRequired: true },
-      },
-      select: { company: { select: { name: true } } },
-    });
-    if (demanding !== null) {
-      throw new SecondFactorRequired({ params: { company: demanding.company.name } });
-    }
-    await db.user.update({
-      where: { id: userId },
-      data: { totpSecret: null, totpEnabledAt: null, totpLastStep: null },
-    });
-    await db.recoveryCode.deleteMany({ where: { userId } });
-    await recordAccountActivity(ctx, db, { userId, event: "second_factor_disabled" });
-  });
-}
-
-/**
- * Replaces the recovery codes; the old ones are void.
- *
- * @throws PasswordRefused, TooManyAttempts
- * @throws SecondFactorNotStarted there is no second factor to recover
- */
-export async function renewRecoveryCodes(
-  ctx: VisitorContext,
-  { currentPassword }: { currentPassword: string },
-): Promise<{ recoveryCodes: string[] }> {
-  const { userId } = await provePassword(ctx, currentPassword);
-  const { codes, hashes } = newRecoveryCodes();
-  await ctx.transaction(async (db) => {
-    const user = await db.user.findFirst({
-      where: { id: userId, totpEnabledAt: { not: null } },
-      select: { id: true },
-    });
-    if (user === null) throw new SecondFactorNotStarted();
-    await replaceRecoveryCodes(db, { userId, hashes });
-    await recordAccountActivity(ctx, db, { userId, event: "recovery_codes_renewed" });
-  });
-
-  return { recoveryCodes: codes };
 }

@@ -3,12 +3,9 @@ import "server-only";
 import { Secret, TOTP } from "otpauth";
 
 import { CodeRefused } from "@/lib/accounts/errors";
-import { countTry } from "@/lib/platform/rate-limit";
 import { seal, unseal } from "@/lib/platform/sealed";
 import type { DomainError } from "@/lib/shared/errors";
-import { TooManyAttempts } from "@/lib/tenancy/errors";
 
-const PER_USER = { name: "second-factor", points: 6, seconds: 300 };
 const PURPOSE = "totp";
 const ISSUER = "Terminportal";
 /** RFC 4226, section 4: 160 bits. */
@@ -48,14 +45,6 @@ export function stepOf(
   const delta = totpOf(unseal(sealed, PURPOSE), "").validate({ token: code, timestamp, window: 1 });
 
   return delta === null ? null : Math.floor(timestamp / 1000 / STEP_SECONDS) + delta;
-}
-
-/** @throws TooManyAttempts of guessing this person's codes */
-export async function limitCodes(userId: string): Promise<void> {
-  const waitSeconds = await countTry(PER_USER, userId);
-  if (waitSeconds !== null) {
-    throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
-  }
 }
 
 export function refusedCode(): DomainError {

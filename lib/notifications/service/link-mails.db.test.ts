@@ -6,6 +6,7 @@ import {
   requestEmailChange,
 } from "@/lib/accounts/service/change-email";
 import { requestPasswordReset, resetSecret } from "@/lib/accounts/service/password-reset";
+import { tellAccount } from "@/lib/accounts/service/tell-account";
 import { ACCOUNT_MAILS } from "@/lib/notifications/service/account-mails";
 import { INVITATION_MAILS } from "@/lib/notifications/service/invitation-mails";
 import type { Message } from "@/lib/platform/mail/message";
@@ -210,5 +211,26 @@ describe("the mails about another address", () => {
     await owner.query(ended, [id]);
 
     expect((await sent("account")).map(({ to }) => to)).toEqual([email]);
+  });
+});
+
+describe("the notices of an account", () => {
+  it.each([
+    ["codes_refused", "de", "Viele falsche Codes bei der Anmeldung"],
+    ["codes_refused", "en", "Many wrong codes at sign-in"],
+    ["second_factor_off", "de", "Der zweite Faktor ist ausgeschaltet"],
+    ["second_factor_off", "en", "The second factor is switched off"],
+    ["recovery_codes_renewed", "de", "Für Ihr Konto gibt es neue Ersatzcodes"],
+    ["recovery_codes_renewed", "en", "Your account has new recovery codes"],
+  ] as const)("say %s in %s, without any link", async (notice, locale, subject) => {
+    const email = `${crypto.randomUUID().slice(0, 12)}@example.org`;
+    const userId = await createAccount(email, "ein langes Passwort");
+    await owner.query("update users set locale = $2 where id = $1", [userId, locale]);
+    const ctx = createVisitorContext(userId);
+    await ctx.transaction((db) => tellAccount(ctx, db, { userId, notice }));
+    const [mail] = await sent("account");
+
+    expect(mail).toMatchObject({ to: email, subject });
+    expect(mail!.html).not.toContain("localhost:3000");
   });
 });

@@ -3,13 +3,10 @@
 import { redirect } from "next/navigation";
 import * as z from "zod";
 
-import { codeSchema, proofSchema } from "@/lib/accounts/schema";
-import {
-  confirmSecondFactor,
-  disableSecondFactor,
-  renewRecoveryCodes,
-  startSecondFactor,
-} from "@/lib/accounts/service/second-factor";
+import { bothFactorsSchema, codeSchema, proofSchema } from "@/lib/accounts/schema";
+import { disableSecondFactor } from "@/lib/accounts/service/disable-second-factor";
+import { renewRecoveryCodes } from "@/lib/accounts/service/renew-recovery-codes";
+import { confirmSecondFactor, startSecondFactor } from "@/lib/accounts/service/second-factor";
 import { accountAction } from "@/lib/web/action";
 import { forgetRecoveryCodes, showRecoveryCodes } from "@/lib/web/recovery-codes";
 
@@ -25,12 +22,15 @@ export const confirmSecondFactorAction = accountAction(
   },
 );
 
-export const disableSecondFactorAction = accountAction(proofSchema, async ({ ctx }, input) => {
-  await disableSecondFactor(ctx, input);
-  redirect("/account?done=secondFactorOff");
-});
+export const disableSecondFactorAction = accountAction(
+  bothFactorsSchema,
+  async ({ ctx }, input) => {
+    await disableSecondFactor(ctx, input);
+    redirect("/account?done=secondFactorOff");
+  },
+);
 
-export const renewRecoveryCodesAction = accountAction(proofSchema, async ({ ctx }, input) =>
+export const renewRecoveryCodesAction = accountAction(bothFactorsSchema, async ({ ctx }, input) =>
   showRecoveryCodes(await renewRecoveryCodes(ctx, input)),
 );
 

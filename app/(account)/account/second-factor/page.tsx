@@ -11,6 +11,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { findSecondFactorSetup } from "@/lib/accounts/service/second-factor";
 import { type AccountPage, accountPage } from "@/lib/web/account-page";
 
+import { CodeField } from "../_components/code-field";
 import { ProofField } from "../_components/proof-field";
 import { RenewCodes } from "./_components/renew-codes";
 import { SecondFactorSetup } from "./_components/second-factor-setup";
@@ -86,6 +87,7 @@ function IsOn({ page, wantsOff }: { page: AccountPage; wantsOff: boolean }) {
               referenceLabel={common("problem.reference")}
             >
               <ProofField page={page} />
+              <CodeField page={page} />
               <SubmitButton variant="danger" pendingLabel={common("pending.save")}>
                 {t("secondFactor.offSubmit")}
               </SubmitButton>

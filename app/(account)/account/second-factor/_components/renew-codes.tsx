@@ -5,6 +5,7 @@ import { CardHead } from "@/components/ui/card-head";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { AccountPage } from "@/lib/web/account-page";
 
+import { CodeField } from "../../_components/code-field";
 import { ProofField } from "../../_components/proof-field";
 import { renewRecoveryCodesAction } from "../actions";
 
@@ -20,6 +21,7 @@ export function RenewCodes({ page }: Props) {
         <p className="text-ink-2">{t("codes.renewHint")}</p>
         <ActionForm action={renewRecoveryCodesAction} referenceLabel={common("problem.reference")}>
           <ProofField page={page} />
+          <CodeField page={page} />
           <SubmitButton variant="secondary" pendingLabel={common("pending.load")}>
             {t("codes.renew")}
           </SubmitButton>
