@@ -21,6 +21,7 @@ const PASSWORD = "ein langes Passwort";
 let salon: TestSalon;
 
 beforeEach(async () => {
+  await owner.query("delete from rate_limits");
   salon = await createSalon();
 });
 

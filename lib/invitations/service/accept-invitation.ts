@@ -5,11 +5,13 @@ import { WrongPassword } from "@/lib/invitations/errors";
 import { findInvitation, type FoundInvitation } from "@/lib/invitations/service/find-invitation";
 import { joinCompany, refuseClosed } from "@/lib/invitations/service/join-company";
 import { hashPassword, verifyPassword } from "@/lib/platform/password";
-import { countTry } from "@/lib/platform/rate-limit";
+import { countClient, countTry } from "@/lib/platform/rate-limit";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
 
 const PER_LINK = { name: "accept-link", points: 10, seconds: 900 };
+/** A whole team accepts from one room; who tries passwords over many invitations does not get far. */
+const PER_CLIENT = { name: "accept-client", points: 60, seconds: 900 };
 
 type Acceptance = { token: string; as: "new" | "existing"; name: string; password: string };
 
@@ -23,7 +25,9 @@ type Acceptance = { token: string; as: "new" | "existing"; name: string; passwor
  * @throws AlreadyMember, StaffTaken, TooManyAttempts
  */
 export async function acceptInvitation(ctx: TenantContext, input: Acceptance): Promise<Identity> {
-  const waitSeconds = await countTry(PER_LINK, input.token.slice(0, 36).toLowerCase());
+  const waitSeconds =
+    (await countClient(PER_CLIENT, ctx.origin.ip)) ??
+    (await countTry(PER_LINK, input.token.slice(0, 36).toLowerCase()));
   if (waitSeconds !== null) {
     throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
   }

@@ -11,6 +11,7 @@ import {
   WrongPassword,
 } from "@/lib/invitations/errors";
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
+import { createContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
 import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
@@ -30,6 +31,7 @@ const PASSWORD = "ein langes Passwort";
 let salon: TestSalon;
 
 beforeEach(async () => {
+  await owner.query("delete from rate_limits");
   salon = await createSalon();
 });
 
@@ -166,5 +168,24 @@ describe("what the invited person cannot get around", () => {
     await expect(refused).rejects.toMatchObject({ params: { minutes: 15 } });
     const shouted = `${token.slice(0, 36).toUpperCase()}${token.slice(36)}`;
     await expect(acceptAs(shouted, PASSWORD)).rejects.toThrow(TooManyAttempts);
+  });
+
+  it("is guessing on with other invitations from the same network, while others come in", async () => {
+    const guesser = (host: number) =>
+      createContext(salon.companyId, VISITOR, {
+        origin: { ip: `2001:db8:17::${host}`, userAgent: null, requestId: "req-1" },
+      });
+    const guess = async (host: number, password: string) => {
+      const { token, email } = await invite(salon);
+      await createAccount(email, PASSWORD);
+
+      return acceptInvitation(guesser(host), { token, as: "existing", name: "", password });
+    };
+    await expect(guess(1, "geraten")).rejects.toThrow(WrongPassword);
+    await owner.query("update rate_limits set points = 60 where key like 'accept-client%'");
+
+    await expect(guess(2, PASSWORD)).rejects.toThrow(TooManyAttempts);
+    const { token } = await invite(salon);
+    await expect(accept(token)).resolves.toBeDefined();
   });
 });
