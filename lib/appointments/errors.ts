@@ -7,6 +7,13 @@ export const AppointmentChanged = defineError({
   message: "Somebody changed this appointment while you were looking at it.",
 });
 
+/** The same mail went out several times within the hour; its params say how often, and the minutes left. */
+export const TooManyMails = defineError({
+  code: "too-many-mails",
+  kind: "rate-limited",
+  message: "This mail has been sent several times within the hour.",
+});
+
 /** Its details are `{ nearest: instants[] }`. */
 export const SlotTaken = defineError({
   code: "slot-taken",

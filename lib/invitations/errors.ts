@@ -94,3 +94,10 @@ export const InvitationChanged = defineError({
   kind: "conflict",
   message: "Somebody changed this invitation while you were looking at it.",
 });
+
+/** The company has sent as many invitations as it can in a day; its params say how many, and the hours left. */
+export const InvitationsUsedUp = defineError({
+  code: "invitations-used-up",
+  kind: "rate-limited",
+  message: "Your company has sent as many invitations as are possible in a day.",
+});

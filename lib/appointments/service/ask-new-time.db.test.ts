@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { AppointmentChanged, CustomerHasNoAddress } from "@/lib/appointments/errors";
+import { AppointmentChanged, CustomerHasNoAddress, TooManyMails } from "@/lib/appointments/errors";
 import { askNewTime } from "@/lib/appointments/service/ask-new-time";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { getAppointment } from "@/lib/appointments/service/get-appointment";
@@ -68,6 +68,16 @@ describe("askNewTime", () => {
     await rescheduleAppointment(customer, { ...wanted, holdId, reason: "" });
     const moved = await getAppointment(customer, appointmentId);
     expect(moved).toMatchObject({ version: 2, newTimeAskedAt: null, newTimeReason: null });
+  });
+
+  it("sends the mail again when asked again, three times an hour at most, also at once", async () => {
+    const all = await Promise.allSettled([1, 2, 3, 4, 5].map(() => ask()));
+    const refused = all.filter((one) => one.status === "rejected");
+
+    expect(refused).toHaveLength(2);
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(TooManyMails);
+    const mails = "select from appointment_email_queue where appointment_id = $1";
+    expect(await stored(mails, appointmentId)).toHaveLength(3);
   });
 
   it("refuses what has changed, is over, is elsewhere or cannot be told", async () => {

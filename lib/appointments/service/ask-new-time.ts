@@ -5,6 +5,7 @@ import { canChange } from "@/lib/appointments/policy";
 import type { AskNewTime } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { conflict, ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { limitRepeats } from "@/lib/appointments/service/limit-repeats";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { recordChange } from "@/lib/appointments/service/record-change";
 import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
@@ -21,6 +22,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  * @throws AppointmentChanged `version` is no longer the current one
  * @throws AppointmentOver cancelled ones, too
  * @throws CustomerHasNoAddress there is nobody to write to
+ * @throws TooManyMails asked three times within the hour
  */
 export function askNewTime(ctx: TenantContext, input: AskNewTime): Promise<void> {
   return ctx.transaction(async (db) => {
@@ -36,10 +38,12 @@ export function askNewTime(ctx: TenantContext, input: AskNewTime): Promise<void>
       data: { newTimeAskedAt: ctx.now, newTimeReason: reason },
     });
     if (count === 0) throw await conflict(ctx, db, { appointment, input });
+    const { id: appointmentId } = appointment;
+    await limitRepeats(ctx, db, { appointmentId, action: "new_time_requested" });
 
     const asked = { ...appointment, newTimeAskedAt: ctx.now };
     await recordChange(ctx, db, {
-      appointmentId: appointment.id,
+      appointmentId,
       action: "new_time_requested",
       version: null,
       oldValues: {},

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { LinkChanged, LinkExpired } from "@/lib/appointments/errors";
+import { LinkChanged, LinkExpired, TooManyMails } from "@/lib/appointments/errors";
 import { getLinkUse, revokeLink, rotateLink } from "@/lib/appointments/service/change-link";
 import {
   manageToken,
@@ -53,6 +53,19 @@ describe("renewing an appointment's link", () => {
     expect(await log()).toEqual([
       { action: "link_rotated", version: null, actor_name: "Jana Richter" },
     ]);
+  });
+
+  it("is done three times an hour at most, says when it goes on, and leaves the last link alive", async () => {
+    for (const generation of [1, 2, 3]) await rotate(generation);
+    const fourth = rotate(4);
+    await expect(fourth).rejects.toThrow(TooManyMails);
+    await expect(fourth).rejects.toMatchObject({ params: { max: 3, minutes: 60 } });
+    await expect(open(4)).resolves.toBeDefined();
+
+    const other = await createAppointment(salon, { staffId: salon.staffIds[1] });
+    await expect(
+      rotateLink(asOwner(), { appointmentId: other, generation: 1 }),
+    ).resolves.toBeUndefined();
   });
 
   it("sends the new link to the customer alone, without a calendar entry", async () => {

@@ -5,6 +5,7 @@ import { canChange } from "@/lib/appointments/policy";
 import type { ChangeLink, LinkUse } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
+import { limitRepeats } from "@/lib/appointments/service/limit-repeats";
 import {
   loadAppointment,
   type LoadedAppointment,
@@ -25,6 +26,7 @@ const NEWEST_OPENS = 5;
  *
  * @throws NotFound unknown, of another company, or not the member's to change
  * @throws LinkChanged a colleague has renewed it meanwhile
+ * @throws TooManyMails renewed three times within the hour
  */
 export function rotateLink(ctx: TenantContext, input: ChangeLink): Promise<void> {
   return ctx.transaction(async (db) => {
@@ -39,6 +41,7 @@ export function rotateLink(ctx: TenantContext, input: ChangeLink): Promise<void>
       },
     });
     if (count === 0) throw new LinkChanged();
+    await limitRepeats(ctx, db, { appointmentId: appointment.id, action: "link_rotated" });
 
     await recordLink(ctx, db, { appointment: { ...appointment, linkGeneration: next } });
   });

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { NobodyListed, OneStaffMember } from "@/lib/invitations/errors";
+import { InvitationsUsedUp, NobodyListed, OneStaffMember } from "@/lib/invitations/errors";
 import { type ListedPerson, localeOf, roleOf } from "@/lib/invitations/rules";
 import {
   type InvitedRow,
@@ -153,6 +153,7 @@ function problemOf({ origin }: TenantContext, error: unknown): RowProblem {
   if (issue !== undefined) {
     return { field: issue.path[0] as keyof InviteRow, code: issue.message };
   }
+  if (error.code === InvitationsUsedUp.code) return { field: "email", code: error.code };
 
   return error.code === "not-allowed"
     ? { field: "role", code: "role-not-allowed" }

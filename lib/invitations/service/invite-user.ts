@@ -7,6 +7,7 @@ import { AlreadyMember, InvitationPending, StaffTaken } from "@/lib/invitations/
 import type { Invite } from "@/lib/invitations/schema";
 import { expireInvitations } from "@/lib/invitations/service/expire-invitations";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
+import { limitInvitations } from "@/lib/invitations/service/limit-invitations";
 import { refusal } from "@/lib/platform/database-errors";
 import { hashSecret } from "@/lib/platform/secrets";
 import { normaliseEmail } from "@/lib/shared/email";
@@ -23,10 +24,12 @@ import { canGrant } from "@/lib/tenancy/roles";
  * @throws InvitationPending there is an open one for this address, however it is written
  * @throws AlreadyMember, StaffTaken
  * @throws NotFound branch or staff member unknown or of another company
+ * @throws InvitationsUsedUp
  */
 export async function inviteUser(ctx: TenantContext, input: Invite): Promise<{ id: string }> {
   const inviter = ctx.actor;
   if (inviter.kind !== "member" || !canGrant(inviter.role, input.role)) throw new NotAllowed();
+  await limitInvitations(ctx);
 
   try {
     return await ctx.transaction(async (db) => {

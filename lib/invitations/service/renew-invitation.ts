@@ -4,6 +4,7 @@ import { recordActivity } from "@/lib/audit/service/record-activity";
 import { InvitationChanged, InvitationPending, InvitationUsed } from "@/lib/invitations/errors";
 import type { SeenInvitation } from "@/lib/invitations/schema";
 import { invitationSecret } from "@/lib/invitations/service/invitation-secret";
+import { limitInvitations } from "@/lib/invitations/service/limit-invitations";
 import { refusedBy } from "@/lib/platform/database-errors";
 import { hashSecret } from "@/lib/platform/secrets";
 import type { Member } from "@/lib/tenancy/actor";
@@ -21,9 +22,12 @@ import { canGrant, type Role } from "@/lib/tenancy/roles";
  * @throws InvitationUsed it has been accepted
  * @throws InvitationChanged it is not as the actor has seen it
  * @throws InvitationPending another one for this address is open
+ * @throws InvitationsUsedUp
  */
 export async function resendInvitation(ctx: TenantContext, seen: SeenInvitation): Promise<void> {
   const { invitationId } = seen;
+  if (ctx.actor.kind !== "member") throw new NotAllowed();
+  await limitInvitations(ctx);
   try {
     await ctx.transaction(async (db) => {
       const { companyId } = ctx;

@@ -83,7 +83,7 @@ const SENTENCES = [
   ...["required", "invalid", "choose", "too-long", "unreadable-text", "email-invalid"],
   ...["branch-required", "duplicate-address", "invitation-pending", "already-member"],
   ...["staff-taken", "role-unknown", "role-not-allowed", "branch-unknown", "staff-unknown"],
-  ...["locale-unknown", "row-not-saved", "file-too-large"],
+  ...["locale-unknown", "row-not-saved", "file-too-large", "invitations-used-up"],
 ] as const;
 
 function textsOf({ team, common, problems }: PortalPage): InviteTexts {
