@@ -64,3 +64,9 @@ export const EmailUnchanged = defineError({
   kind: "invalid",
   message: "This is already your address.",
 });
+
+export const LastOperator = defineError({
+  code: "last-operator",
+  kind: "conflict",
+  message: "Nobody would be left to run the platform.",
+});

@@ -1,7 +1,9 @@
 import "server-only";
 
+import { LastOperator } from "@/lib/accounts/errors";
 import { recordAccountActivity } from "@/lib/accounts/service/record-account-activity";
 import { tellAccount } from "@/lib/accounts/service/tell-account";
+import { refusal } from "@/lib/platform/database-errors";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { OperatorContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
@@ -35,26 +37,32 @@ export async function findManagedAccount(
 }
 
 /**
- * Makes somebody an operator, or no longer. Nobody does it to themselves: the last one stays.
+ * Makes somebody an operator, or no longer. Nobody does it to themselves.
  *
  * @throws NotFound unknown, or in that state already, or the operator's own account
+ * @throws LastOperator of two who revoke each other at once, the second one
  */
 export async function setOperator(
   ctx: OperatorContext,
   { userId, isOperator }: { userId: string; isOperator: boolean },
 ): Promise<void> {
   if (userId === ctx.userId) throw new NotFound();
-  await ctx.transaction(async (db) => {
-    const { count } = await db.user.updateMany({
-      where: { id: userId, isPlatformOperator: !isOperator },
-      data: { isPlatformOperator: isOperator },
+  try {
+    await ctx.transaction(async (db) => {
+      const { count } = await db.user.updateMany({
+        where: { id: userId, isPlatformOperator: !isOperator },
+        data: { isPlatformOperator: isOperator },
+      });
+      if (count === 0) throw new NotFound();
+      await record(ctx, db, {
+        userId,
+        event: isOperator ? "operator_granted" : "operator_revoked",
+      });
     });
-    if (count === 0) throw new NotFound();
-    await record(ctx, db, {
-      userId,
-      event: isOperator ? "operator_granted" : "operator_revoked",
-    });
-  });
+  } catch (error) {
+    if (refusal(error)?.sqlState === "PV020") throw new LastOperator({ cause: error });
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { InvitationUsed, InviterGone } from "@/lib/invitations/errors";
 import { acceptInvitation } from "@/lib/invitations/service/accept-invitation";
@@ -26,6 +26,12 @@ import {
 const PASSWORD = "ein langes Passwort";
 
 let salon: TestSalon;
+
+beforeAll(async () => {
+  // Whoever runs the platform besides those who are dismissed here.
+  const id = await createAccount(`${crypto.randomUUID()}@example.org`, PASSWORD);
+  await owner.query("update users set is_platform_operator = true where id = $1", [id]);
+});
 
 beforeEach(async () => {
   salon = await createSalon();
