@@ -10,6 +10,9 @@ const nextConfig = {
   experimental: {
     // Forms here are short texts; the largest upload is a file of customers to import.
     serverActions: { bodySizeLimit: "2200kb" },
+    // What proxy.ts keeps of a request, whoever sends it and wherever to; 10 MB unless told. A little more than
+    // the above, so that what is cut off here is refused there.
+    proxyClientMaxBodySize: "2300kb",
   },
 };
 
