@@ -66,6 +66,13 @@ export function authOptions(): AuthOptions {
           ? { ...token, epoch: user.sessionEpoch, sid: user.sid }
           : token,
     },
+    events: {
+      // A copy of the cookie must not outlive it, whichever way its person signs out.
+      signOut: async ({ token }) => {
+        const { data } = claimsSchema.safeParse(token);
+        if (data !== undefined) await close({ userId: data.sub, sessionId: data.sid });
+      },
+    },
   };
 }
 
@@ -111,10 +118,13 @@ export async function startSession({ userId, name, email, sessionEpoch }: Identi
 export async function endSession(): Promise<void> {
   const session = await readSession();
   (await cookies()).delete(cookieName());
-  if (session === null) return;
-  const ctx = createVisitorContext(session.userId, { origin: await requestOrigin() });
+  if (session !== null) await close(session);
+}
+
+async function close({ userId, sessionId }: Omit<SessionClaim, "sessionEpoch">): Promise<void> {
+  const ctx = createVisitorContext(userId, { origin: await requestOrigin() });
   try {
-    await closeSession(ctx, session.sessionId);
+    await closeSession(ctx, sessionId);
   } catch (error) {
     // It had been ended from somewhere else already.
     if (!(error instanceof NotFound)) throw error;
