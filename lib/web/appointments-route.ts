@@ -4,10 +4,13 @@ import { appointmentFilterSchema } from "@/lib/appointments/schema";
 import { appointmentsCsv } from "@/lib/appointments/service/appointments-csv";
 import { EXPORT_LIMIT, exportAppointments } from "@/lib/appointments/service/export-appointments";
 import { translator } from "@/lib/platform/messages";
+import { refuseCrossSite } from "@/lib/web/cross-site";
 import { requireMember } from "@/lib/web/page-context";
 
 /** What the list shows, as a file in the reader's language. */
 export async function appointmentsRoute(request: Request, slug: string): Promise<Response> {
+  const refused = refuseCrossSite(request);
+  if (refused !== null) return refused;
   const { ctx, company, locale } = await requireMember(slug);
   const calendar = translator(locale, "calendar");
   const common = translator(locale, "common");
