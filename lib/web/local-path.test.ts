@@ -8,8 +8,20 @@ describe("localPath", () => {
   });
 
   it.each([
+    ["/morgenlicht/../lindenhof", "/lindenhof"],
+    ["/./team", "/team"],
+    ["/Übersicht?q=ä b", "/%C3%9Cbersicht?q=%C3%A4%20b"],
+  ])("reads %s as browsers do", (path, read) => {
+    expect(localPath(path)).toBe(read);
+  });
+
+  it.each([
     "https://evil.example/",
     "//evil.example/",
+    "/..//evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example/b",
+    "/%2e%2e//evil.example",
     "/\\evil.example",
     "/\t/evil.example",
     "javascript:alert(1)",

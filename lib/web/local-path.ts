@@ -4,6 +4,10 @@ export function localPath(value: unknown, fallback = "/"): string {
     return fallback;
   }
   const base = "http://local.invalid";
+  if (!URL.canParse(value, base)) return fallback;
+  const { origin, pathname, search, hash } = new URL(value, base);
+  // As browsers read it: "/..//elsewhere" has become "//elsewhere" by now.
+  if (origin !== base || pathname.startsWith("//")) return fallback;
 
-  return URL.canParse(value, base) && new URL(value, base).origin === base ? value : fallback;
+  return `${pathname}${search}${hash}`;
 }
