@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { idSchema, optionalField } from "@/lib/shared/schema";
+import { idSchema, optionalField, textSchema } from "@/lib/shared/schema";
 
 export const MOST_ROWS = 5000;
 export const IMPORT_MAX_BYTES = 2 * 1024 * 1024;
@@ -8,7 +8,8 @@ export const IMPORT_MAX_BYTES = 2 * 1024 * 1024;
 /** The form with the file: what was read from it, and what it is called. */
 export const startImportSchema = z.object({
   file: z.string({ error: "file-required" }).min(1, { error: "file-required" }),
-  "file.name": z.string().default(""),
+  // Only shown: a name that cannot be stored is none.
+  "file.name": textSchema(255).default("").catch(""),
 });
 
 export const importIdSchema = z.object({ importId: idSchema });

@@ -25,10 +25,15 @@ function limiter({ name, points, seconds }: Limit): RateLimiterPrisma {
   return found;
 }
 
+/** What a stranger has sent may be anything; PostgreSQL cannot store U+0000. */
+function storable(key: string): string {
+  return key.replaceAll("\u0000", "").slice(0, 200);
+}
+
 /** Counts one try; says after how many seconds to come back when there were too many, else null. */
 export async function countTry(limit: Limit, key: string): Promise<number | null> {
   try {
-    await limiter(limit).consume(key.slice(0, 200));
+    await limiter(limit).consume(storable(key));
 
     return null;
   } catch (error) {
@@ -44,5 +49,5 @@ export async function countClient(limit: Limit, ip: string | null): Promise<numb
 
 /** Takes a counted try back: it was none that the limit is against. */
 export async function forgiveTry(limit: Limit, key: string): Promise<void> {
-  await limiter(limit).reward(key.slice(0, 200));
+  await limiter(limit).reward(storable(key));
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-export const idSchema = z.uuid();
+/** In small letters, as PostgreSQL writes it: an id is compared, and names a company to the database. */
+export const idSchema = z.uuid().toLowerCase();
 export const slugSchema = z.string().regex(/^[a-z0-9-]{2,63}$/);
 export const localeSchema = z.enum(["de", "en"]);
 export type Locale = z.infer<typeof localeSchema>;

@@ -101,6 +101,14 @@ describe("a signed message", () => {
     expect(await stored(mails, id)).toEqual([]);
   });
 
+  it("may name its company in capital letters", async () => {
+    const { uid } = await inStep();
+    const company = salon.companyId.toUpperCase();
+
+    await expect(post(message(uid), { company })).resolves.toEqual([200, "received"]);
+    expect(await kept()).toHaveLength(1);
+  });
+
   it("is taken once, however often it comes, and by either secret during an exchange", async () => {
     const { id, uid } = await inStep();
     const moved = calendar.byHand.move(uid, { start: hours(2).toISOString() });

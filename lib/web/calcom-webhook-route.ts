@@ -22,8 +22,9 @@ const answer = (status: number, code: string) => Response.json({ code }, { statu
  * Takes what a company's Cal.com tells. It answers 200 to everything that has come, signed or not, so that nobody
  * learns a secret from it; what is not signed, too old or of no booking is kept aside and never acted upon.
  */
-export async function calcomWebhookRoute(request: Request, company: string): Promise<Response> {
-  if (!idSchema.safeParse(company).success) return answer(404, "not-connected");
+export async function calcomWebhookRoute(request: Request, id: string): Promise<Response> {
+  const { data: company } = idSchema.safeParse(id);
+  if (company === undefined) return answer(404, "not-connected");
   // Another body than their default JSON cannot be trusted to say what its signature says.
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) return answer(415, "json-only");

@@ -70,10 +70,11 @@ async function findByVisit(appointmentId: string): Promise<Found | null> {
 }
 
 async function opened(
-  companyId: string,
+  id: string,
   open: (ctx: TenantContext) => Promise<ManagedAppointment>,
 ): Promise<Found | null> {
-  if (!idSchema.safeParse(companyId).success) return null;
+  const { data: companyId } = idSchema.safeParse(id);
+  if (companyId === undefined) return null;
   const visitor = { kind: "system", name: "visitor" } as const;
   const ctx = createContext(companyId, visitor, { origin: await requestOrigin() });
   try {
