@@ -92,6 +92,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL("/morgenlicht");
       await page.goto("/account");
       await expect(page.getByText("Ersatzcode verwendet")).toBeVisible();
+
+      await page.goto("/account/second-factor?off=1");
+      await page.getByLabel("Ihr jetziges Passwort").fill(PASSWORD);
+      await page.getByLabel("Code aus Ihrer App").fill(codes[1]!);
+      await page.getByRole("button", { name: "Zweiten Faktor ausschalten" }).click();
+      await expect(page).toHaveURL("/account?done=secondFactorOff");
+      await mailTo(page, email, /Der zweite Faktor ist ausgeschaltet/);
     });
 
     test("a new address counts once the link in its mail is followed, and the old one is told", async ({

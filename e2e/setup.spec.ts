@@ -18,7 +18,8 @@ test.beforeAll(async () => {
   const keep = (stop: () => Promise<void>) => running.push(stop);
   const port = await freePort(3200);
   url = `http://localhost:${String(port)}`;
-  const env = { ...localEnvironment(folder, { DEMO: "off" }), APP_URL: url, NEXTAUTH_URL: url };
+  const chosen = { DEMO: "off", OPERATOR_SECOND_FACTOR: "required" };
+  const env = { ...localEnvironment(folder, chosen), APP_URL: url, NEXTAUTH_URL: url };
   const { databaseUrl } = await startDemoDatabase({
     folder,
     env,
@@ -60,7 +61,8 @@ test("an empty installation leads to the set-up, which the printed link alone op
   await expect(page).toHaveURL(`${url}/anfang`);
 
   await page.goto(`${url}/platform`);
-  await expect(page.getByRole("link", { name: "Salon Anfang" })).toBeVisible();
+  await expect(page).toHaveURL(`${url}/account/second-factor?for=platform`);
+  await expect(page.getByText("Die Plattform verlangt einen zweiten Faktor")).toBeVisible();
   await page.goto(link);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("schon eingerichtet");
 });
