@@ -20,6 +20,13 @@ export const CodeRefused = defineError({
   message: "This code is not valid. Please enter the one your app shows now.",
 });
 
+/** So many wrong codes in a day that no right one counts any more; its params say in how many hours one does. */
+export const TooManyCodes = defineError({
+  code: "too-many-codes",
+  kind: "rate-limited",
+  message: "Too many wrong codes were entered for this account. Please try again later.",
+});
+
 /** Whoever changes how an account is entered proves that it is theirs. */
 export const PasswordRefused = defineError({
   code: "password-refused",

@@ -12,7 +12,7 @@ type Given = { userId: string; code: string };
  * Checks the second step of a sign-in: the app's code, each one once, or a recovery code, each one once.
  *
  * @returns the identity as it is now
- * @throws CodeRefused wrong, out of time, or used before; TooManyAttempts
+ * @throws CodeRefused wrong, out of time, or used before; TooManyAttempts, TooManyCodes
  */
 export function checkSecondFactor(ctx: VisitorContext, given: Given): Promise<Identity> {
   return withCode(ctx, given, (_db, identity) => Promise.resolve(identity));
@@ -21,7 +21,7 @@ export function checkSecondFactor(ctx: VisitorContext, given: Given): Promise<Id
 /**
  * Does what takes a code, in the transaction that uses the code up.
  *
- * @throws CodeRefused wrong, out of time, or used before; TooManyAttempts
+ * @throws CodeRefused wrong, out of time, or used before; TooManyAttempts, TooManyCodes
  */
 export async function withCode<Result>(
   ctx: VisitorContext,

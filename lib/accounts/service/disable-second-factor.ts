@@ -13,7 +13,7 @@ import { ROLES_WITH_SECOND_FACTOR } from "@/lib/tenancy/roles";
  * Switches the second factor off, with the password and a code of the app or a recovery code, and tells
  * the account's address.
  *
- * @throws PasswordRefused, CodeRefused, TooManyAttempts
+ * @throws PasswordRefused, CodeRefused, TooManyAttempts, TooManyCodes
  * @throws SecondFactorRequired a company asks for one in this person's role
  */
 export async function disableSecondFactor(

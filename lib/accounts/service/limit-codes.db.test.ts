@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { CodeRefused } from "@/lib/accounts/errors";
+import { CodeRefused, TooManyCodes } from "@/lib/accounts/errors";
 import { checkSecondFactor } from "@/lib/accounts/service/check-second-factor";
 import { createVisitorContext } from "@/lib/tenancy/context";
-import { TooManyAttempts } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import { createAccount, createSession, stored } from "@/tests/support/salon";
 import * as support from "@/tests/support/second-factor";
@@ -41,8 +40,8 @@ describe("guessing the codes of a second factor slowly", () => {
     await guess(30);
     const refused = patient(support.appCode(secret, at(2)), at(2));
 
-    await expect(refused).rejects.toThrow(TooManyAttempts);
-    await expect(refused).rejects.toMatchObject({ params: { minutes: 1440 } });
+    await expect(refused).rejects.toThrow(TooManyCodes);
+    await expect(refused).rejects.toMatchObject({ params: { hours: 24 } });
   });
 
   it("is not held against whoever signs in thirty times a day", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { TooManyCodes } from "@/lib/accounts/errors";
 import { recordFailure } from "@/lib/accounts/service/sign-in";
 import { tellAccount } from "@/lib/accounts/service/tell-account";
 import { countTry, forgiveTry } from "@/lib/platform/rate-limit";
@@ -16,17 +17,23 @@ const TOLD = { name: "second-factor-told", points: 1, seconds: DAY_SECONDS };
 
 /** @throws TooManyAttempts of guessing this person's codes */
 export async function limitCodes(userId: string): Promise<void> {
-  refuseAfter(await countTry(PER_USER, userId));
+  const waitSeconds = await countTry(PER_USER, userId);
+  if (waitSeconds !== null) {
+    throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
+  }
 }
 
 /**
  * The same where a code lets somebody in or changes how they get in: at most thirty wrong ones a day.
  *
- * @throws TooManyAttempts
+ * @throws TooManyAttempts, TooManyCodes
  */
 export async function limitGuesses(userId: string): Promise<void> {
   await limitCodes(userId);
-  refuseAfter(await countTry(REFUSED_PER_DAY, userId));
+  const waitSeconds = await countTry(REFUSED_PER_DAY, userId);
+  if (waitSeconds !== null) {
+    throw new TooManyCodes({ params: { hours: Math.ceil(waitSeconds / 3600) } });
+  }
 }
 
 /** A right code is no guess. */
@@ -40,9 +47,4 @@ export async function noteRefusedCode(ctx: VisitorContext, userId: string): Prom
   if ((await countTry(UNREMARKABLE, userId)) === null) return;
   if ((await countTry(TOLD, userId)) !== null) return;
   await ctx.transaction((db) => tellAccount(ctx, db, { userId, notice: "codes_refused" }));
-}
-
-function refuseAfter(waitSeconds: number | null): void {
-  if (waitSeconds === null) return;
-  throw new TooManyAttempts({ params: { minutes: Math.ceil(waitSeconds / 60) } });
 }

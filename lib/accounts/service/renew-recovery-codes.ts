@@ -13,7 +13,7 @@ import type { VisitorContext } from "@/lib/tenancy/context";
  * void then, and tells the account's address.
  *
  * @returns the new codes; only their hashes are kept
- * @throws PasswordRefused, CodeRefused (there is no second factor to recover, too), TooManyAttempts
+ * @throws PasswordRefused, CodeRefused (there is no second factor to recover, too), TooManyAttempts, TooManyCodes
  */
 export async function renewRecoveryCodes(
   ctx: VisitorContext,
