@@ -39,3 +39,10 @@ export const CustomerKept = defineError({
   kind: "conflict",
   message: "This customer's data must be kept for now.",
 });
+
+/** Where mails go is who gets in: only whoever reaches all of somebody's appointments changes that. */
+export const CustomerShared = defineError({
+  code: "customer-shared",
+  kind: "forbidden",
+  message: "This customer has appointments that you do not see.",
+});

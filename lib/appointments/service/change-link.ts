@@ -115,7 +115,8 @@ async function loadOwn(
   return appointment;
 }
 
-async function recordLink(
+/** The line in an appointment's history about its link, and the customer's mail with it unless there is none any more. */
+export async function recordLink(
   ctx: TenantContext,
   db: TenantDb,
   { appointment, isRevoked = false }: { appointment: LoadedAppointment; isRevoked?: boolean },

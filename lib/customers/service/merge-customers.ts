@@ -9,6 +9,7 @@ import {
   CustomersOverlap,
 } from "@/lib/customers/errors";
 import type { MergeCustomers } from "@/lib/customers/schema";
+import { leaveAddress } from "@/lib/customers/service/leave-address";
 import { reachOf } from "@/lib/customers/service/visible-customers";
 import { refusedBy } from "@/lib/platform/database-errors";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -32,7 +33,7 @@ type Pair = { survivor: Row; other: Row };
 
 /**
  * Two entries of one person become one: everything goes to the one that stays, which takes over what
- * it lacks.
+ * it lacks. Links to what comes over end, if they went to another address.
  *
  * @throws NotAllowed for roles that merge no customers
  * @throws NotFound unknown, or of another company
@@ -48,7 +49,7 @@ export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers):
   try {
     await ctx.transaction(async (db) => {
       const { survivor, other } = await lock(db, companyId, input);
-      await moveAppointments(ctx, db, { survivor, other });
+      const moved = await moveAppointments(ctx, db, { survivor, other });
       await moveHolds(db, companyId, { survivor, other });
       await db.customer.updateMany({
         where: { companyId, OR: [{ id: other.id }, { mergedInto: other.id }] },
@@ -73,6 +74,10 @@ export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers):
         subject: { kind: "customer", id: survivor.id },
         data: { name: survivor.name, note: other.name },
       });
+      const former = other.email_normalised;
+      if (former !== null && former !== (survivor.email_normalised ?? former)) {
+        await leaveAddress(ctx, db, { former, appointmentIds: moved });
+      }
     });
   } catch (error) {
     throw refusedBy(error, "slot_claims_one_place") ? await overlap(ctx, input) : error;
@@ -103,11 +108,11 @@ async function moveAppointments(
   ctx: TenantContext,
   db: TenantDb,
   { survivor, other }: Pair,
-): Promise<void> {
+): Promise<string[]> {
   const { actorKind, actorId, actorName, ipAddress, userAgent, requestId } = auditColumns(ctx);
   const values = ({ id, name }: Row) => JSON.stringify({ customer: { id, name } });
 
-  await db.$executeRaw`
+  const moved = await db.$queryRaw<{ id: string }[]>`
     with moved as (
       update appointments set customer_id = ${survivor.id}::uuid
       where company_id = ${ctx.companyId}::uuid and customer_id = ${other.id}::uuid
@@ -118,7 +123,10 @@ async function moveAppointments(
     select ${ctx.companyId}::uuid, id, 'customer_changed', ${actorKind}, ${actorId}::uuid,
       ${actorName}, ${values(other)}::jsonb, ${values(survivor)}::jsonb, ${ipAddress}::inet,
       ${userAgent}, ${requestId}
-    from moved`;
+    from moved
+    returning appointment_id as id`;
+
+  return moved.map(({ id }) => id);
 }
 
 /** A customer has two holds at most: one too many is given up, and its page says so. */

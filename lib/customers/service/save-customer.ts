@@ -2,9 +2,10 @@ import "server-only";
 
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { changeSeen } from "@/lib/companies/service/change-seen";
-import { CustomerErased, CustomerMerged } from "@/lib/customers/errors";
+import { CustomerErased, CustomerMerged, CustomerShared } from "@/lib/customers/errors";
 import type { ChangeCustomer, NewCustomer } from "@/lib/customers/schema";
-import { reachable, reachOf } from "@/lib/customers/service/visible-customers";
+import { addresses, leaveAddress, lockAddress } from "@/lib/customers/service/leave-address";
+import { beyondReach, reachable, reachOf } from "@/lib/customers/service/visible-customers";
 import type { Customer } from "@/lib/platform/db/generated/client";
 import { normaliseEmail } from "@/lib/shared/email";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -34,18 +35,26 @@ export async function createCustomer(ctx: TenantContext, input: NewCustomer): Pr
 }
 
 /**
+ * Changes what is known of somebody. Another address is another reader: what the former one could open or would still
+ * get ends with it, and what is ahead gets new links.
+ *
  * @throws NotAllowed for anybody but a member
  * @throws NotFound unknown, out of the member's reach, or of another company
  * @throws SettingsChanged somebody else saved meanwhile
+ * @throws CustomerShared another address, for somebody with appointments beyond the member's reach
  * @throws CustomerMerged, CustomerErased
  */
 export async function changeCustomer(ctx: TenantContext, input: ChangeCustomer): Promise<void> {
   const seen = reachOf(ctx, "change-customers");
   const { customerId: id, version, ...fields } = input;
   const { companyId } = ctx;
+  const columns = toColumns(fields);
 
   await ctx.transaction(async (db) => {
-    await changeSeen(ctx, db, {
+    const former = await lockAddress(db, companyId, id);
+    const isMoved = former !== columns.emailNormalised;
+    const beyond = isMoved ? beyondReach(seen) : null;
+    const before = await changeSeen(ctx, db, {
       id,
       events: ["customer_changed", "customers_merged"],
       version,
@@ -61,9 +70,13 @@ export async function changeCustomer(ctx: TenantContext, input: ChangeCustomer):
       },
       write: async () => {
         const { count } = await db.customer.updateMany({
-          where: { companyId, id, version, mergedInto: null },
-          data: { ...toColumns(fields), version: { increment: 1 } },
+          where: {
+            ...{ companyId, id, version, mergedInto: null },
+            ...(beyond !== null && { appointments: { none: beyond } }),
+          },
+          data: { ...columns, version: { increment: 1 } },
         });
+        if (count === 0 && beyond !== null) throw notTheirs();
 
         return count;
       },
@@ -73,10 +86,14 @@ export async function changeCustomer(ctx: TenantContext, input: ChangeCustomer):
     await recordActivity(ctx, db, {
       event: "customer_changed",
       subject: { kind: "customer", id },
-      data: { name: input.name },
+      data: { name: input.name, ...(isMoved && addresses(before, columns)) },
     });
+    if (isMoved && former !== null) await leaveAddress(ctx, db, { former, customerId: id });
   });
 }
+
+const notTheirs = () =>
+  new CustomerShared({ issues: [{ path: ["email"], message: "customer-shared" }] });
 
 function toColumns({ name, email, phone, locale, timeZone, notes }: NewCustomer) {
   const orNull = (text: string) => (text === "" ? null : text);

@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { CustomerWhereInput } from "@/lib/platform/db/generated/models";
+import type { AppointmentWhereInput, CustomerWhereInput } from "@/lib/platform/db/generated/models";
 import { literalPattern } from "@/lib/platform/like-pattern";
 import type { Member } from "@/lib/tenancy/actor";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -39,6 +39,18 @@ export function reachable({ reach, branchId, staffId }: Seen): CustomerWhereInpu
       return { OR: [{ appointments: { some: { branchId } } }, { appointments: { none: {} } }] };
     default:
       return { appointments: { some: { staffId } } };
+  }
+}
+
+/** Which appointments of a customer a member does not reach; null where they reach all. */
+export function beyondReach({ reach, branchId, staffId }: Seen): AppointmentWhereInput | null {
+  switch (reach) {
+    case "all":
+      return null;
+    case "branch":
+      return { branchId: { not: branchId } };
+    default:
+      return { staffId: { not: staffId } };
   }
 }
 

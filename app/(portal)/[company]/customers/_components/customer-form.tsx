@@ -26,6 +26,8 @@ const LINES = [
 
 export function CustomerForm({ page, timeZones, customer, back }: Props) {
   const { customers: t, common, company, locale } = page;
+  const emailHint =
+    customer === undefined || customer.email === "" ? "field.emailHint" : "field.emailChangeHint";
 
   return (
     <ActionForm
@@ -47,7 +49,7 @@ export function CustomerForm({ page, timeZones, customer, back }: Props) {
               key={line.name}
               {...line}
               label={t(`field.${line.name}`)}
-              hint={line.name === "email" ? t("field.emailHint") : undefined}
+              hint={line.name === "email" ? t(emailHint) : undefined}
               optional={"required" in line ? undefined : common("field.optional")}
               defaultValue={customer?.[line.name]}
             />
