@@ -32,12 +32,15 @@ export async function addAppointments(ctx: TenantContext, importId: string): Pro
   }
 }
 
+/** Put away, merged, erased, or erased by somebody who waited for us while we waited for them. */
+const GONE = ["PV009", "PV010", "PV011", "40P01"];
+
 /** Somebody else took a time, or put somebody away, since it was looked at: looking again finds that. */
 function wasFirst(error: unknown): boolean {
   return (
     refusedBy(error, "slot_claims_no_overlap") ||
     refusedBy(error, "slot_claims_one_place") ||
-    ["PV009", "PV010"].includes(refusal(error)?.sqlState ?? "")
+    GONE.includes(refusal(error)?.sqlState ?? "")
   );
 }
 
@@ -75,19 +78,27 @@ async function checkAgain(
   const { staff } = await loadOffers(db, companyId);
   const active = new Map(staff.filter((one) => one.isActive).map((one) => [one.id, one.branchId]));
   const ids = entries.map(({ customerId }) => customerId);
-  const merged = await db.$queryRaw<{ id: string; into: string }[]>`
-    select id, merged_into as into from customers
-    where company_id = ${companyId}::uuid and id = any (${ids}::uuid[]) and merged_into is not null`;
-  const survivors = new Map(merged.map(({ id, into }) => [id, into]));
+  const others = await db.$queryRaw<{ id: string; into: string | null; isErased: boolean }[]>`
+    select id, merged_into as into, erased_at is not null as "isErased" from customers
+    where company_id = ${companyId}::uuid and id = any (${ids}::uuid[])
+      and (merged_into is not null or erased_at is not null)`;
+  const survivors = new Map(others.map(({ id, into }) => [id, into]));
+  const erased = new Set(others.filter(({ isErased }) => isErased).map(({ id }) => id));
   const isPutAway = ({ startsAt, staffId, branchId, status }: AppointmentEntry) =>
     status !== "cancelled" &&
     new Date(startsAt ?? "") > now &&
     active.get(staffId ?? "") !== branchId;
 
+  const problemOf = (entry: AppointmentEntry) => {
+    if (erased.has(entry.customerId ?? "")) return "row-erased";
+
+    return isPutAway(entry) ? "staff-put-away" : null;
+  };
+
   const present = entries.map((entry) => ({
     ...entry,
     customerId: survivors.get(entry.customerId ?? "") ?? entry.customerId,
-    problem: isPutAway(entry) ? "staff-put-away" : null,
+    problem: problemOf(entry),
   }));
 
   return markTwice(await markTaken(db, companyId, present));
