@@ -3,6 +3,7 @@ import "server-only";
 import { cleanUpCalendars } from "@/lib/jobs/cleanup-calendars";
 import { cleanUpInvitations } from "@/lib/jobs/cleanup-expired-invitations";
 import { cleanUpReservations } from "@/lib/jobs/cleanup-expired-reservations";
+import { cleanUpImports } from "@/lib/jobs/cleanup-imports";
 import { cleanUpMails } from "@/lib/jobs/cleanup-mails";
 import {
   drainAccountMails,
@@ -80,6 +81,7 @@ export const JOBS: readonly Job[] = [
     run: async (options) => ({
       ...(await deleteOldRecords(env().RECORD_RETENTION_DAYS, options)),
       ...(await cleanUpCalendars(options)),
+      ...(await cleanUpImports(options)),
     }),
   },
 ];

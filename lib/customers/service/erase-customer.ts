@@ -35,6 +35,7 @@ export async function eraseCustomer(ctx: TenantContext, input: EraseCustomer): P
   try {
     await ctx.transaction(async (db) => {
       const name = await pseudonym(db, ctx, id);
+      await lockImports(db, companyId);
       // What goes with it is the database's business: a trigger, so that no way past here leaves anything.
       const { count } = await db.customer.updateMany({
         where: { companyId, id, version, erasedAt: null, mergedInto: null },
@@ -74,6 +75,12 @@ export async function keepCustomer(ctx: TenantContext, input: KeepCustomer): Pro
       data: reason === "" ? {} : { reason },
     });
   });
+}
+
+/** An import being written has its row first and then its customers: whoever takes both takes them in that order. */
+async function lockImports(db: TenantDb, companyId: string): Promise<void> {
+  await db.$queryRaw`
+    select from imports where company_id = ${companyId}::uuid order by id for update`;
 }
 
 /** What stands in the place of a name, in the company's language: enough to tell two of them apart. */
