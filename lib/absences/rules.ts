@@ -72,6 +72,7 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   "appointment-over",
   "customer-has-no-address",
   "not-offered",
+  "outside-opening-hours",
 ]);
 
 /** The sentence that says why a case was refused. */

@@ -194,6 +194,30 @@ describe("settling an absence", () => {
     expect(await mailsOf(taken)).toEqual(["changed"]);
   });
 
+  it("gives nothing to a colleague who is away by then, and passes no notice but the company's own", async () => {
+    const [, mehmet] = salon.staffIds;
+    const [away, soon] = [
+      await createAppointment(salon),
+      await createAppointment(salon, { startsAt: hoursLater(5) }),
+    ];
+    const id = await record({ [away]: "move", [soon]: "move" });
+    await owner.query(
+      `insert into staff_time_off (company_id, staff_id, starts_at, ends_at)
+       values ($1, $2, $3, $3::timestamptz + interval '2 hours')`,
+      [salon.companyId, mehmet, STARTS_AT],
+    );
+    await settleAbsence(as(salon.companyId, salon.owner, hoursLater(-2)), id);
+
+    expect(await outcomes(id)).toEqual(["outside-opening-hours", "done"]);
+    expect(await mailsOf(away)).toEqual([]);
+    expect(
+      await stored(
+        "select new_values->'override' as override from appointment_audit_logs where appointment_id = $1 and version = 2",
+        soon,
+      ),
+    ).toEqual([{ override: "notice-too-short" }]);
+  });
+
   it("is for those who may record it", async () => {
     const potsdam = await createBranch(salon);
     const elsewhere = await createSalon();

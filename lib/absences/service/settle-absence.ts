@@ -125,6 +125,7 @@ async function perform(ctx: TenantContext, one: Case): Promise<void> {
     await cancelAppointment(ctx, { ...input, category: "staff_unavailable", notify: true });
   }
   if (choice === "move" && toStaffId !== null) {
-    await rescheduleAppointment(ctx, { ...input, startsAt, staffId: toStaffId, notify: true });
+    const wanted = { startsAt, staffId: toStaffId, isWithinHours: true };
+    await rescheduleAppointment(ctx, { ...input, ...wanted, notify: true });
   }
 }

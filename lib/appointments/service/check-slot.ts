@@ -31,7 +31,15 @@ type Question = {
   appointment: LoadedAppointment;
   policy: Policy;
   /** A reason lets those pass the company's hours and horizon who may override them. */
-  wanted: { startsAt: Date; staffId: string; reason: string };
+  wanted: Wanted;
+};
+
+export type Wanted = {
+  startsAt: Date;
+  staffId: string;
+  reason: string;
+  /** The reason was given for something else than working at a time when nobody does. */
+  isWithinHours?: boolean;
 };
 
 /**
@@ -53,14 +61,14 @@ export async function checkSlot(
   const endsAt = new Date(startsAt.getTime() + shapeOf(appointment).durationMinutes * 60_000);
   if (startsAt <= ctx.now) throw new SlotInThePast();
 
-  const mayOverride = canOverride(ctx.actor, ownershipOf(appointment)) && wanted.reason !== "";
+  const mayOverride = isOverride(ctx, appointment, wanted.reason);
   const isTooFar = startsAt.getTime() > ctx.now.getTime() + policy.maxDaysAhead * DAY_MS;
   if (isTooFar && !mayOverride) throw new TooFarAhead({ params: { days: policy.maxDaysAhead } });
 
   const asked = { appointment, slot: { startsAt, endsAt, staffId: wanted.staffId } };
   const { calendar, isAtWork } = await loadWork(ctx, db, asked);
   if (calendar === undefined) throw new NotFound();
-  if (!isAtWork && !mayOverride) throw new OutsideOpeningHours();
+  if (!isAtWork && (!mayOverride || wanted.isWithinHours === true)) throw new OutsideOpeningHours();
   const isOffered = ctx.actor.kind !== "customer" || isListed(calendar, appointment, startsAt);
   if (!isOffered) throw new SlotNotOffered();
 
@@ -91,11 +99,13 @@ export async function checkStanding(
   const { calendar, isAtWork } = await loadWork(ctx, db, asked);
   if (calendar === undefined) throw new NotOffered();
   if (isAtWork) return null;
-  if (reason === "" || !canOverride(ctx.actor, ownershipOf(appointment))) {
-    throw new OutsideOpeningHours();
-  }
+  if (!isOverride(ctx, appointment, reason)) throw new OutsideOpeningHours();
 
   return "outside-opening-hours";
+}
+
+function isOverride({ actor }: TenantContext, appointment: LoadedAppointment, reason: string) {
+  return reason !== "" && canOverride(actor, ownershipOf(appointment));
 }
 
 /** Customers choose from a list: its times are a step apart, whatever a form says. */

@@ -8,7 +8,7 @@ import {
   type AuthorisedChange,
   conflict,
 } from "@/lib/appointments/service/authorise-change";
-import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
+import { checkSlot, type Slot, type Wanted } from "@/lib/appointments/service/check-slot";
 import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
@@ -37,7 +37,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  */
 export async function rescheduleAppointment(
   ctx: TenantContext,
-  input: Move,
+  input: Move & Pick<Wanted, "isWithinHours">,
 ): Promise<{ version: number }> {
   try {
     return await ctx.transaction(async (db) => {
