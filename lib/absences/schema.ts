@@ -2,6 +2,9 @@ import * as z from "zod";
 
 import { daySchema, idSchema, optionalField, textSchema, versionSchema } from "@/lib/shared/schema";
 
+/** As many appointments as one form decides about; a single day never has as many. */
+export const MOST_CASES = 500;
+
 export const ABSENCE_RANGES = ["today", "week", "days"] as const;
 export const CHOICES = ["move", "ask", "cancel", "leave"] as const;
 export type Choice = (typeof CHOICES)[number];
@@ -79,7 +82,7 @@ export const recordAbsenceSchema = z.preprocess(
     message: textSchema(500).min(1, { error: "required" }),
     cases: z
       .array(z.object({ appointmentId: idSchema, seen: seenSchema, choice: choiceSchema }))
-      .max(500),
+      .max(MOST_CASES),
   }),
 );
 export type RecordAbsence = z.output<typeof recordAbsenceSchema>;

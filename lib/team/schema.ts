@@ -32,15 +32,19 @@ export type ChangeMember = z.output<typeof changeMemberSchema>;
 const takerSchema = z.union([z.literal("leave"), idSchema]);
 export type Taker = z.output<typeof takerSchema>;
 
+/** As many appointments as one form decides about; ending an access never waits for more. */
+export const MOST_DECIDED = 500;
+
 /**
  * Ending a membership: who takes the future appointments. `all` is for those without a choice of their
- * own; the versions are those that the page has listed.
+ * own; the versions are those that the page has listed. `everything` leaves them where they are, listed or not.
  */
 export const deactivateMemberSchema = z.preprocess(
   withAppointments,
   z.object({
     membershipId: idSchema,
     all: optionalField(takerSchema),
+    everything: optionalField(z.literal("leave")),
     appointments: z
       .array(
         z.object({
@@ -49,7 +53,7 @@ export const deactivateMemberSchema = z.preprocess(
           taker: optionalField(takerSchema),
         }),
       )
-      .max(500),
+      .max(MOST_DECIDED),
   }),
 );
 export type DeactivateMember = z.output<typeof deactivateMemberSchema>;

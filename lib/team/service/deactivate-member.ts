@@ -31,7 +31,8 @@ export function previewDeactivation(
 
 /**
  * Ends somebody's membership and gives their future appointments to colleagues, or expressly leaves
- * them, in one transaction. Their sessions end with it, and nothing of theirs is deleted.
+ * them, in one transaction. Their sessions end with it, and nothing of theirs is deleted. Leaving everything asks for
+ * nothing that has been seen: however many appointments somebody writes into their calendar, their access ends.
  *
  * @throws NotAllowed their role is above the actor's
  * @throws NotYourself
@@ -47,7 +48,8 @@ export async function deactivateMember(ctx: TenantContext, input: DeactivateMemb
       const { member } = await lockManaged(ctx, db, { id: input.membershipId, isActive: true });
       const { companyId } = ctx;
       const { staffId } = member;
-      const moves = staffId === null ? [] : await decide(ctx, db, { staffId, input });
+      const isLeft = input.everything === "leave";
+      const moves = staffId === null || isLeft ? [] : await decide(ctx, db, { staffId, input });
       for (const move of moves) await give(ctx, db, move);
 
       await db.membership.update({

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
-import { type AbsenceDraft, absenceDraftSchema } from "@/lib/absences/schema";
+import { type AbsenceDraft, absenceDraftSchema, MOST_CASES } from "@/lib/absences/schema";
 import { listAbsences, previewAbsence } from "@/lib/absences/service/preview-absence";
 import { type AbsencePage, absencePage } from "@/lib/web/absence-page";
 import { orNotFound } from "@/lib/web/page-context";
@@ -63,6 +63,14 @@ async function Decisions({ page, draft }: { page: AbsencePage; draft: AbsenceDra
     return (
       <Note tone="warn" role="alert" title={absence("daysMissing")}>
         <p>{absence("daysMissingText")}</p>
+      </Note>
+    );
+  }
+  const count = preview.appointments.length;
+  if (count > MOST_CASES) {
+    return (
+      <Note tone="warn" role="alert" title={absence("tooMany")}>
+        <p>{absence("tooManyText", { count, max: MOST_CASES })}</p>
       </Note>
     );
   }

@@ -7,6 +7,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { idSchema } from "@/lib/shared/schema";
+import { MOST_DECIDED } from "@/lib/team/schema";
 import { previewDeactivation } from "@/lib/team/service/deactivate-member";
 import { getMember } from "@/lib/team/service/get-member";
 import { orNotFound } from "@/lib/web/page-context";
@@ -14,6 +15,7 @@ import { portalPage } from "@/lib/web/portal-page";
 
 import { WhyNot } from "../../_components/why-not";
 import { DeactivateForm } from "./_components/deactivate-form";
+import { LeaveAllForm } from "./_components/leave-all-form";
 
 type Props = { params: Promise<{ company: string; membership: string }> };
 
@@ -30,7 +32,7 @@ export default async function DeactivatePage({ params }: Props) {
   const { ctx, home, team, common } = page;
   const { membership: id } = await params;
   if (!idSchema.safeParse(id).success) notFound();
-  const { member, whyNot } = await orNotFound(getMember(ctx, id));
+  const { member, whyNot, appointmentCount: count } = await orNotFound(getMember(ctx, id));
   const isOver = member.deactivatedAt !== null;
 
   return (
@@ -55,15 +57,20 @@ export default async function DeactivatePage({ params }: Props) {
       )}
       {isOver && <Note title={team("member.deactivate.isOver")} />}
       {whyNot === null && !isOver && (
-        <Card aria-label={team("member.deactivate.title")}>
-          <CardBody>
-            <DeactivateForm
-              page={page}
-              member={member}
-              appointments={await orNotFound(previewDeactivation(ctx, id))}
-            />
-          </CardBody>
-        </Card>
+        <>
+          {count <= MOST_DECIDED && (
+            <Card aria-label={team("member.deactivate.title")}>
+              <CardBody>
+                <DeactivateForm
+                  page={page}
+                  member={member}
+                  appointments={await orNotFound(previewDeactivation(ctx, id))}
+                />
+              </CardBody>
+            </Card>
+          )}
+          {count > 0 && <LeaveAllForm page={page} member={member} count={count} />}
+        </>
       )}
     </>
   );
