@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Person } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
+import { colleaguesAtWork } from "@/lib/appointments/service/colleagues-at-work";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
@@ -28,6 +29,7 @@ export type Reassignable = {
   free: Person[];
 };
 
+type Place = { branchId: string; branchZone: string };
 type Whose = {
   companyId: string;
   staffId: string;
@@ -39,15 +41,15 @@ type Whose = {
 };
 
 /** The future appointments of a staff member that could still be moved to somebody else, by time. */
-export function listReassignable(
+export async function listReassignable(
   db: TenantDb,
   { companyId, staffId, now, during, branchId = null }: Whose,
 ): Promise<Reassignable[]> {
   const from = during?.startsAt ?? null;
   const until = during?.endsAt ?? null;
 
-  return db.$queryRaw<Reassignable[]>`
-    select a.id, a.reference, a.version, a.starts_at as "startsAt", a.ends_at as "endsAt",
+  const rows = await db.$queryRaw<(Reassignable & Place)[]>`
+    select a.branch_id as "branchId", b.time_zone as "branchZone", a.id, a.reference, a.version, a.starts_at as "startsAt", a.ends_at as "endsAt",
       a.time_zone as "timeZone", c.name as customer, c.email, c.phone,
       a.new_time_asked_at as "askedAt", v.name as service,
       json_build_object('id', s.id, 'name', s.name) as staff,
@@ -67,12 +69,6 @@ export function listReassignable(
         and (not exists (select from memberships m where m.company_id = o.company_id and m.staff_id = o.id)
           or exists (select from memberships m where m.company_id = o.company_id
             and m.staff_id = o.id and m.deactivated_at is null))
-        and exists (select from staff_working_hours w
-          where w.company_id = o.company_id and w.staff_id = o.id
-            and w.weekday = extract(isodow from a.starts_at at time zone b.time_zone)
-            and w.opens_minute <= extract(epoch from (a.starts_at at time zone b.time_zone)::time) / 60
-            and w.closes_minute >= extract(epoch from (a.starts_at at time zone b.time_zone)::time) / 60
-              + extract(epoch from a.ends_at - a.starts_at) / 60)
         and not exists (select from staff_time_off t
           where t.company_id = o.company_id and t.staff_id = o.id
             and t.starts_at < a.ends_at and a.starts_at < t.ends_at)
@@ -89,6 +85,9 @@ export function listReassignable(
       and (${until}::timestamptz is null or a.starts_at < ${until}::timestamptz)
       and (${branchId}::uuid is null or a.branch_id = ${branchId}::uuid)
     order by a.starts_at, a.id`;
+  const atWork = await colleaguesAtWork(db, companyId, rows);
+
+  return rows.map((row, index) => ({ ...row, free: atWork[index] ?? [] }));
 }
 
 /**
