@@ -1,12 +1,10 @@
 import "server-only";
 
 import type { FreeSlots } from "@/lib/appointments/service/free-times";
+import { askSlots } from "@/lib/calcom/service/ask-slots";
 import { CONNECTION, type ConnectionRow, toConnection } from "@/lib/calcom/service/connection";
-import { guarded } from "@/lib/calcom/service/guard-call";
 import { sql } from "@/lib/platform/sql";
 import type { TenantContext } from "@/lib/tenancy/context";
-
-const DAY_MS = 86_400_000;
 
 type Asked = {
   serviceId: string;
@@ -33,25 +31,18 @@ export async function withinCalendar(ctx: TenantContext, asked: Asked): Promise<
   const connection = toConnection(known.connection, crypto.randomUUID());
   const people = new Set(free.days.flatMap(({ slots }) => slots.map(({ staff }) => staff.id)));
   const wanted = known.pairs.filter(({ staffId }) => staffId === null || people.has(staffId));
-  const open = new Map<string | null, ReadonlySet<number> | null>();
-  await Promise.all(
-    wanted.map(async ({ staffId, eventTypeId }) => {
-      const answer = await guarded(ctx, connection, () =>
-        connection.client.listSlots({
-          eventTypeId,
-          start: new Date(Math.min(...starts)),
-          end: new Date(Math.max(...starts) + DAY_MS),
-          ...(known.bookingUid !== null && { bookingUidToReschedule: known.bookingUid }),
-        }),
-      );
-      const times = answer.kind === "ok" ? new Set(answer.data.map((at) => at.getTime())) : null;
-      open.set(staffId, times);
-    }),
+  const range = { from: Math.min(...starts), until: Math.max(...starts) };
+  const { bookingUid } = known;
+  const times = await askSlots(
+    ctx,
+    connection,
+    wanted.map(({ eventTypeId }) => ({ eventTypeId, bookingUid, ...range })),
   );
+  const open = new Map(wanted.map(({ staffId }, index) => [staffId, times[index] ?? null]));
   const isOpen = (staffId: string, startsAt: string) => {
-    const times = open.get(staffId) ?? (open.has(staffId) ? null : open.get(null));
+    const theirs = open.get(staffId) ?? (open.has(staffId) ? null : open.get(null));
 
-    return times?.has(Date.parse(startsAt)) ?? true;
+    return theirs?.has(Date.parse(startsAt)) ?? true;
   };
 
   return {
