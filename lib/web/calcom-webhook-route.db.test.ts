@@ -27,6 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => calendar.stop());
 beforeEach(async () => {
+  await owner.query("delete from rate_limits");
   calendar.reset();
   salon = await createConnectedSalon(calendar);
 });
@@ -50,6 +51,7 @@ type Sent = {
   company?: string;
   createdAt?: Date;
   signature?: string;
+  client?: string;
 };
 
 function message(uid: string, trigger = "BOOKING_RESCHEDULED", createdAt = new Date()): string {
@@ -66,7 +68,11 @@ async function post(body: string, sent: Sent = {}): Promise<[number, string]> {
     new Request("http://localhost/api/webhooks/calcom/x", {
       method: "POST",
       body,
-      headers: { "content-type": type, "x-cal-signature-256": sent.signature ?? signed },
+      headers: {
+        "content-type": type,
+        "x-cal-signature-256": sent.signature ?? signed,
+        "x-forwarded-for": sent.client ?? "203.0.113.9",
+      },
     }),
     company,
   );
@@ -235,17 +241,36 @@ describe("a message that is kept aside", () => {
     expect(await kept()).toEqual([["unchanged", null]]);
   });
 
-  it("fills no disk: a flood is cut off, and touches no other company", async () => {
-    const other = await createConnectedSalon(calendar);
-    for (let count = 0; count < 600; count += 1)
-      await post(`{"n":${String(count)}}`, { secret: "x" });
-    expect((await post("{}"))[0]).toBe(429);
-    expect(await kept()).toHaveLength(500);
+  it("fills no disk: of what nobody has signed the newest is kept, and nothing else makes room", async () => {
+    await post("[1, 2");
+    await owner.query(
+      `insert into calcom_webhooks (company_id, body_hash, body, status, reason, next_attempt_at, processed_at, received_at)
+       select $1, sha256(convert_to(n::text, 'UTF8')), n::text, 'quarantined', 'unsigned', null, now(),
+         now() - n * interval '1 second' from generate_series(1, 500) n`,
+      [salon.companyId],
+    );
+    await post(message("real"), { secret: "wrong" });
 
-    await expect(post(message("a"), { company: other.companyId })).resolves.toEqual([
-      200,
-      "received",
+    const bodies = `select count(*)::int, bool_or(body = '500') as oldest, bool_or(booking_uid = 'real') as newest,
+        bool_or(reason = 'unreadable') as signed
+      from calcom_webhooks where company_id = $1`;
+    expect(await stored(bodies, salon.companyId)).toEqual([
+      { count: 501, oldest: false, newest: true, signed: true },
     ]);
+  });
+
+  it("is counted by client and company, and keeps nothing away that is signed", async () => {
+    const other = await createConnectedSalon(calendar);
+    const junk = (count: number, sent: Sent) =>
+      post(`{"n":${String(count)}}`, { secret: "x", ...sent });
+    for (let count = 0; count < 60; count += 1) await junk(count, { client: "203.0.113.1" });
+
+    expect((await junk(60, { client: "203.0.113.1" }))[0]).toBe(429);
+    expect((await junk(60, { client: "203.0.113.2" }))[0]).toBe(200);
+    expect((await junk(60, { client: "203.0.113.1", company: other.companyId }))[0]).toBe(200);
+    const signed = await post(message("a"), { client: "203.0.113.1" });
+    expect(signed).toEqual([200, "received"]);
+    expect((await kept()).filter(([status]) => status === "received")).toHaveLength(1);
   });
 });
 

@@ -5,14 +5,17 @@ import * as z from "zod";
 
 import { SEALED_FOR } from "@/lib/calcom/service/connection";
 import { isSignedByCalcom } from "@/lib/platform/calcom/verify-webhook";
+import { countTry } from "@/lib/platform/rate-limit";
 import { unseal } from "@/lib/platform/sealed";
 import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** Hints this old are no news: the next poll has them. */
 const OLDEST_MS = 3 * 86_400_000;
-/** Of what nobody has signed so much is kept to be looked at; a flood fills no disk. */
-const MOST_QUARANTINED = 500;
+/** Of what nobody has signed so much is kept to be looked at, the newest; a flood fills no disk. */
+const MOST_UNSIGNED = 500;
+/** Of one client for one company: what is signed is never counted, so a stranger keeps no hint away. */
+const UNSIGNED = { name: "calcom-unsigned", points: 60, seconds: 60 };
 
 const uidSchema = z
   .string()
@@ -29,36 +32,65 @@ const envelopeSchema = z.object({
   }),
 });
 
-export type Received = "received" | "duplicate" | "quarantined" | "not-connected";
+export type Received = "received" | "duplicate" | "quarantined" | "not-connected" | "too-many";
+
+type Message = { body: Buffer; signature: string | null };
 
 /**
  * Takes a webhook down, once for each body: signed with one of the company's secrets, not too old, and of a booking. What
  * is not so is kept aside with a reason. It is a hint and no more: what it says is read from Cal.com.
  */
-export async function receiveWebhook(
-  ctx: TenantContext,
-  { body, signature }: { body: Buffer; signature: string | null },
-): Promise<Received> {
-  return ctx.transaction(async (db) => {
+export async function receiveWebhook(ctx: TenantContext, message: Message): Promise<Received> {
+  const { body, signature } = message;
+  const taken = await ctx.transaction(async (db) => {
     const secrets = await findSecrets(ctx, db);
     if (secrets === null) return "not-connected";
-    const { data: envelope } = envelopeSchema.safeParse(parseJson(body));
-    const reason = !isSignedByCalcom(body, signature, secrets)
-      ? "unsigned"
-      : envelope === undefined
-        ? "unreadable"
-        : ctx.now.getTime() - envelope.createdAt.getTime() > OLDEST_MS
-          ? "too-old"
-          : bookingUidOf(envelope) === null
-            ? "no-booking"
-            : null;
-    const isNew = await keep(ctx, db, { body, envelope, reason });
-    if (!isNew) return "duplicate";
-    if (reason !== null) return "quarantined";
-    ctx.wake.add("calcom-sync");
+    if (!isSignedByCalcom(body, signature, secrets)) return "unsigned";
 
-    return "received";
+    return take(ctx, db, { body, isSigned: true });
   });
+  if (taken !== "unsigned") return taken;
+  const client = ctx.origin.ip ?? "unknown";
+  if ((await countTry(UNSIGNED, `${ctx.companyId}:${client}`)) !== null) return "too-many";
+
+  return ctx.transaction(async (db) => {
+    const received = await take(ctx, db, { body, isSigned: false });
+    await forgetOldest(ctx, db);
+
+    return received;
+  });
+}
+
+async function take(
+  ctx: TenantContext,
+  db: TenantDb,
+  { body, isSigned }: { body: Buffer; isSigned: boolean },
+): Promise<Received> {
+  const { data: envelope } = envelopeSchema.safeParse(parseJson(body));
+  const reason = isSigned ? whyAside(ctx, envelope) : "unsigned";
+  const isNew = await keep(ctx, db, { body, envelope, reason });
+  if (!isNew) return "duplicate";
+  if (reason !== null) return "quarantined";
+  ctx.wake.add("calcom-sync");
+
+  return "received";
+}
+
+function whyAside({ now }: TenantContext, envelope: Envelope | undefined): string | null {
+  if (envelope === undefined) return "unreadable";
+  if (now.getTime() - envelope.createdAt.getTime() > OLDEST_MS) return "too-old";
+
+  return bookingUidOf(envelope) === null ? "no-booking" : null;
+}
+
+/** A real message under a wrong secret is among the newest; what a stranger has piled up before is not. */
+async function forgetOldest({ companyId }: TenantContext, db: TenantDb): Promise<void> {
+  await db.$executeRaw`
+    delete from calcom_webhooks w using (
+      select id from calcom_webhooks
+      where company_id = ${companyId}::uuid and status = 'quarantined' and reason = 'unsigned'
+      order by received_at desc, id desc offset ${MOST_UNSIGNED}) old
+    where w.company_id = ${companyId}::uuid and w.id = old.id`;
 }
 
 type Envelope = z.output<typeof envelopeSchema>;
@@ -105,8 +137,6 @@ async function keep(
       ${envelope?.triggerEvent ?? null}, ${envelope === undefined ? null : bookingUidOf(envelope)}, ${text},
       ${isQuarantined ? "quarantined" : "received"}, ${reason},
       case when ${isQuarantined} then null else now() end, case when ${isQuarantined} then now() end
-    where not ${isQuarantined} or (select count(*) from calcom_webhooks
-      where company_id = ${ctx.companyId}::uuid and status = 'quarantined') < ${MOST_QUARANTINED}
     on conflict (company_id, body_hash) do update set status = 'received', reason = null,
         next_attempt_at = now(), processed_at = null
       where calcom_webhooks.status = 'quarantined' and calcom_webhooks.reason = 'unsigned'
