@@ -40,8 +40,9 @@ export function optionalField<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 }
 
-/** Every zone the runtime knows, by its IANA name. */
+/** Every zone the runtime knows, by its IANA name: an offset is none. */
 export const timeZoneSchema = z.string().refine((zone) => {
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {

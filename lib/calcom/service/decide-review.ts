@@ -17,6 +17,7 @@ import { type Booking, readBooking } from "@/lib/calcom/service/read-booking";
 import { isTaken } from "@/lib/calcom/service/settle-subject";
 import { requeue } from "@/lib/calcom/service/sync-queue";
 import { requireSyncRights } from "@/lib/calcom/service/sync-rights";
+import { newCustomerSchema } from "@/lib/customers/schema";
 import { normaliseEmail } from "@/lib/shared/email";
 import { shortened } from "@/lib/shared/shortened";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -115,16 +116,25 @@ async function importNow(ctx: TenantContext, db: TenantDb, booking: Booking): Pr
   if (!(await writeBooking(ctx, db, { booking, ...matched }))) throw new BookingNotPlaceable();
 }
 
+/** By the rules of the form in which somebody writes down a customer; who names no zone that we know lives in the company's. */
 async function addCustomer(ctx: TenantContext, db: TenantDb, { attendee }: Booking): Promise<void> {
-  if (!attendee?.email) throw new BookingNotPlaceable();
+  const { companyId } = ctx;
+  const company = await db.company.findUniqueOrThrow({
+    where: { id: companyId },
+    select: { locale: true, timeZone: true },
+  });
+  const named = (name: string) =>
+    newCustomerSchema.safeParse({
+      ...company,
+      ...{ name: shortened(name, 120), email: attendee?.email ?? "" },
+      ...(attendee?.timeZone && { timeZone: attendee.timeZone }),
+    });
+  const known = named(attendee?.name ?? "");
+  const { data } = known.success ? known : named(attendee?.email ?? "");
+  if (data === undefined || data.email === "") throw new BookingNotPlaceable();
+  const { name, email, locale, timeZone } = data;
   await db.customer.create({
-    data: {
-      companyId: ctx.companyId,
-      name: shortened(attendee.name, 120) || attendee.email,
-      email: attendee.email,
-      emailNormalised: normaliseEmail(attendee.email),
-      ...(attendee.timeZone !== null && { timeZone: attendee.timeZone }),
-    },
+    data: { companyId, name, email, emailNormalised: normaliseEmail(email), locale, timeZone },
     select: { id: true },
   });
 }

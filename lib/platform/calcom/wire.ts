@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { timeZoneSchema } from "@/lib/shared/schema";
 import { shortened } from "@/lib/shared/shortened";
 
 /** Far more than a title, a name or a reason has that anybody will read. */
@@ -7,6 +8,14 @@ const LONGEST_TEXT = 2000;
 
 const said = z.string().transform((value) => shortened(value, LONGEST_TEXT));
 const text = said.nullish().transform((value) => value ?? null);
+/** Whoever books through a public page may write a name over several lines. */
+const personName = said
+  .nullish()
+  .transform((value) => (value ?? "").replaceAll(/[\s\p{Cc}]+/gu, " ").trim());
+const knownZone = timeZoneSchema
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
 const shortText = said.nullish().transform((value) => value ?? "");
 /** What we could not keep is no name of a booking. */
 const uid = z
@@ -47,9 +56,9 @@ const hostSchema = z.object({ id: number, name: shortText, email: shortText, use
 
 const attendeeSchema = z
   .object({
-    name: shortText,
+    name: personName,
     email: text,
-    timeZone: text,
+    timeZone: knownZone,
     language: text,
     phoneNumber: text,
     absent: z.boolean().nullish(),

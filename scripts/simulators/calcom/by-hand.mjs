@@ -52,6 +52,12 @@ export function changesByHand(state) {
     setStatus(uid, status) {
       Object.assign(findBooking(state, uid), { status, updatedAt: state.now() });
     },
+    /** Also to what their own pages take from nobody. */
+    setAttendee(uid, attendee) {
+      const booking = findBooking(state, uid);
+      const attendees = booking.attendees.map((one) => ({ ...one, ...attendee }));
+      Object.assign(booking, { attendees, updatedAt: state.now() });
+    },
     /** As if it had never been there: even a booking by uid is then unknown. */
     remove: (uid) => state.bookings.delete(uid),
   };

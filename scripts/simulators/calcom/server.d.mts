@@ -111,6 +111,7 @@ export type CalcomSimulator = {
     markNoShow: (uid: string, what?: { isAbsent?: boolean }) => Changed;
     reassign: (uid: string, hostId: number) => Changed;
     setStatus: (uid: string, status: string) => void;
+    setAttendee: (uid: string, attendee: Record<string, string>) => void;
     remove: (uid: string) => boolean;
   };
 };
