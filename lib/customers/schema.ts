@@ -31,6 +31,12 @@ export const newCustomerSchema = z.object({
 });
 export type NewCustomer = z.output<typeof newCustomerSchema>;
 
+/** The form's id was made with the page: sent twice, it adds one. */
+export const createCustomerSchema = newCustomerSchema.extend({
+  customerId: optionalField(idSchema),
+});
+export type CreateCustomer = NewCustomer & Partial<z.output<typeof createCustomerSchema>>;
+
 export const changeCustomerSchema = newCustomerSchema.extend({
   customerId: idSchema,
   version: versionSchema,

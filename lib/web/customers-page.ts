@@ -1,6 +1,7 @@
 import "server-only";
 
 import { notFound, redirect } from "next/navigation";
+import { v7 as uuidV7 } from "uuid";
 
 import type { CustomerDetail } from "@/lib/customers/schema";
 import { getCustomer } from "@/lib/customers/service/get-customer";
@@ -16,6 +17,13 @@ export async function customersPage(params: PortalParams): Promise<CustomersPage
   const page = await portalPage(params);
 
   return { ...page, customers: translator(page.locale, "customers") };
+}
+
+/** The same for a form that adds somebody, under an id that is made with the page. */
+export async function newCustomerPage(
+  params: PortalParams,
+): Promise<CustomersPage & { newId: string }> {
+  return { ...(await customersPage(params)), newId: uuidV7() };
 }
 
 export type CustomerParams = Promise<{ company: string; customer: string }>;

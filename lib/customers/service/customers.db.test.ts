@@ -69,6 +69,32 @@ describe("a customer", () => {
     ]);
   });
 
+  it("is added once by a form that is sent twice, and by one that is filled in anew as somebody else", async () => {
+    const customerId = crypto.randomUUID();
+    const send = (more: Record<string, string> = {}) =>
+      createCustomer(ctx(), { ...newCustomer(more), customerId });
+    const ids = await Promise.all([send(), send(), send()]);
+    expect(ids).toEqual([customerId, customerId, customerId]);
+    const other = await send({ name: "Otto Neumann" });
+
+    await expect(names()).resolves.toEqual(["Marlene Fischer", "Nora Neumann", "Otto Neumann"]);
+    expect(other).not.toBe(customerId);
+    const log = "select from activity_log where event = 'customer_created' and company_id = $1";
+    expect(await stored(log, salon.companyId)).toHaveLength(2);
+  });
+
+  it("comes under an id that another company has, without meeting theirs", async () => {
+    const elsewhere = await createSalon();
+    const id = await createCustomer(ctx(), {
+      ...newCustomer(),
+      customerId: elsewhere.customerId,
+    });
+
+    await expect(detail(id)).resolves.toMatchObject({ name: "Nora Neumann" });
+    const theirs = "select name from customers where company_id = $1";
+    expect(await stored(theirs, elsewhere.companyId)).toEqual([{ name: "Marlene Fischer" }]);
+  });
+
   it("is found by parts of name and address and by the digits of the phone", async () => {
     await createCustomer(ctx(), newCustomer());
 

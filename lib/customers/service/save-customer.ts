@@ -1,9 +1,11 @@
 import "server-only";
 
+import { v7 as uuidV7 } from "uuid";
+
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { changeSeen } from "@/lib/companies/service/change-seen";
 import { CustomerErased, CustomerMerged, CustomerShared } from "@/lib/customers/errors";
-import type { ChangeCustomer, NewCustomer } from "@/lib/customers/schema";
+import type { ChangeCustomer, CreateCustomer, NewCustomer } from "@/lib/customers/schema";
 import { addresses, leaveAddress, lockAddress } from "@/lib/customers/service/leave-address";
 import { beyondReach, reachable, reachOf } from "@/lib/customers/service/visible-customers";
 import type { Customer } from "@/lib/platform/db/generated/client";
@@ -12,18 +14,33 @@ import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 
 /**
- * Adds somebody who has no appointment yet.
+ * Adds somebody who has no appointment yet; who comes by the same form a second time is who is there already.
  *
  * @throws NotAllowed for roles that see only customers of their own
  */
-export async function createCustomer(ctx: TenantContext, input: NewCustomer): Promise<string> {
+export async function createCustomer(
+  ctx: TenantContext,
+  { customerId, ...input }: CreateCustomer,
+): Promise<string> {
   if (reachOf(ctx, "change-customers").reach === "own") throw new NotAllowed();
+  const { companyId } = ctx;
+  const columns = toColumns(input);
 
   return ctx.transaction(async (db) => {
-    const { id } = await db.customer.create({
-      data: { companyId: ctx.companyId, ...toColumns(input) },
-      select: { id: true },
-    });
+    const add = async (id: string) => {
+      const data = [{ companyId, id, ...columns }];
+
+      return (await db.customer.createMany({ data, skipDuplicates: true })).count === 1;
+    };
+    let id = customerId ?? uuidV7();
+    if (!(await add(id))) {
+      const { name, emailNormalised, phone } = columns;
+      const same = { companyId, id, name, emailNormalised, phone };
+      if ((await db.customer.count({ where: same })) === 1) return id;
+      // Somebody went back to the form and wrote down another person.
+      id = uuidV7();
+      await add(id);
+    }
     await recordActivity(ctx, db, {
       event: "customer_created",
       subject: { kind: "customer", id },

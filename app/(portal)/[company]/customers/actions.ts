@@ -2,14 +2,17 @@
 
 import { redirect } from "next/navigation";
 
-import { changeCustomerSchema, newCustomerSchema } from "@/lib/customers/schema";
+import { changeCustomerSchema, createCustomerSchema } from "@/lib/customers/schema";
 import { changeCustomer, createCustomer } from "@/lib/customers/service/save-customer";
 import { action } from "@/lib/web/action";
 
-export const createCustomerAction = action(newCustomerSchema, async (ctx, input, { company }) => {
-  const id = await createCustomer(ctx, input);
-  redirect(`/${company.slug}/customers/${id}?done=added`);
-});
+export const createCustomerAction = action(
+  createCustomerSchema,
+  async (ctx, input, { company }) => {
+    const id = await createCustomer(ctx, input);
+    redirect(`/${company.slug}/customers/${id}?done=added`);
+  },
+);
 
 export const changeCustomerAction = action(
   changeCustomerSchema,

@@ -14,9 +14,8 @@ import { changeCustomerAction, createCustomerAction } from "../actions";
 type Props = {
   page: CustomersPage;
   timeZones: readonly string[];
-  customer?: CustomerDetail;
   back: string;
-};
+} & ({ customer: CustomerDetail; newId?: never } | { customer?: never; newId: string });
 
 const LINES = [
   { name: "name", maxLength: 120, required: true },
@@ -24,7 +23,7 @@ const LINES = [
   { name: "phone", type: "tel", maxLength: 40 },
 ] as const;
 
-export function CustomerForm({ page, timeZones, customer, back }: Props) {
+export function CustomerForm({ page, timeZones, customer, newId, back }: Props) {
   const { customers: t, common, company, locale } = page;
   const emailHint =
     customer === undefined || customer.email === "" ? "field.emailHint" : "field.emailChangeHint";
@@ -36,12 +35,8 @@ export function CustomerForm({ page, timeZones, customer, back }: Props) {
       className="grid max-w-176 gap-6"
     >
       <input type="hidden" name="company" value={company.slug} />
-      {customer !== undefined && (
-        <>
-          <input type="hidden" name="customerId" value={customer.id} />
-          <KeptVersion version={customer.version} />
-        </>
-      )}
+      <input type="hidden" name="customerId" value={customer?.id ?? newId} />
+      {customer !== undefined && <KeptVersion version={customer.version} />}
       <Card aria-label={t("facts")}>
         <CardBody>
           {LINES.map((line) => (

@@ -4,7 +4,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { PageHead } from "@/components/ui/page-head";
 import { REACH } from "@/lib/tenancy/roles";
 import { timeZones } from "@/lib/web/account-page";
-import { customersPage, customersTitle } from "@/lib/web/customers-page";
+import { customersTitle, newCustomerPage } from "@/lib/web/customers-page";
 import type { PortalParams } from "@/lib/web/portal-page";
 
 import { Forbidden } from "../../_components/forbidden";
@@ -17,8 +17,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function NewCustomerPage({ params }: Props) {
-  const page = await customersPage(params);
-  const { home, member, customers: t, common } = page;
+  const page = await newCustomerPage(params);
+  const { home, member, customers: t, common, newId } = page;
   if (!["all", "branch"].includes(REACH["change-customers"][member.role])) {
     return <Forbidden page={page} />;
   }
@@ -35,7 +35,7 @@ export default async function NewCustomerPage({ params }: Props) {
         }
         title={t("add")}
       />
-      <CustomerForm page={page} timeZones={timeZones()} back={`${home}/customers`} />
+      <CustomerForm page={page} timeZones={timeZones()} newId={newId} back={`${home}/customers`} />
     </>
   );
 }
