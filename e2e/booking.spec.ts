@@ -124,7 +124,7 @@ test("who is a moment too late chooses again, and nothing is booked twice", asyn
   await slot.check();
   await sql(
     `insert into appointment_reservations (company_id, type, staff_id, service_id, starts_at, ends_at, holder)
-     select s.company_id, 'new_booking', s.id, v.service_id, $1, $1::timestamptz + interval '15 minutes', 'member:else'
+     select s.company_id, 'new_booking', s.id, v.service_id, $1, $1::timestamptz + interval '15 minutes', 'member:' || gen_random_uuid()
      from staff s join staff_services v on v.staff_id = s.id where s.id = $2 limit 1`,
     [startsAt, staffId],
   );

@@ -87,7 +87,7 @@ for (const javaScriptEnabled of [true, false]) {
       await slot.check();
       await sql(
         `insert into appointment_reservations (company_id, type, staff_id, service_id, starts_at, ends_at, holder)
-         select company_id, 'new_booking', staff_id, service_id, $2, $2::timestamptz + interval '15 minutes', 'somebody'
+         select company_id, 'new_booking', staff_id, service_id, $2, $2::timestamptz + interval '15 minutes', 'member:' || gen_random_uuid()
          from appointments where id = $1`,
         [booked.id, startsAt],
       );

@@ -99,7 +99,7 @@ describe("one place at a time", () => {
       insert into appointment_reservations (company_id, type, staff_id, service_id, starts_at, ends_at,
         holder, customer_id, hold_number)
       select company_id, 'new_booking', staff_id, service_id, starts_at + interval '${String(hours)} hours',
-        ends_at + interval '${String(hours)} hours', 'attack', customer_id, ${String(number)}
+        ends_at + interval '${String(hours)} hours', 'attack ${String(hours)}', customer_id, ${String(number)}
       from appointments where id = '${appointmentId}'`;
 
     expect(await attack(hold(1, 1))).toBe("let through");

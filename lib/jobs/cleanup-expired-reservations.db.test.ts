@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { holdSlot } from "@/lib/appointments/service/hold-slot";
 import { cleanUpReservations } from "@/lib/jobs/cleanup-expired-reservations";
-import { owner } from "@/tests/support/database";
+import { attackAs, owner } from "@/tests/support/database";
 import {
   as,
   createAppointment,
@@ -51,11 +51,11 @@ describe("cleanUpReservations", () => {
   it("expires overdue holds and frees their time, and leaves live ones alone", async () => {
     const [over, live] = [await hold(salon, 15), await hold(salon, 16)];
     await runOut(over);
-    await expect(cleanUp()).resolves.toEqual({ expired: 1 });
+    await expect(cleanUp()).resolves.toEqual({ expired: 1, deletedHolds: 0 });
 
     expect(await stateOf(over)).toEqual({ status: "expired", claims: 0 });
     expect(await stateOf(live)).toEqual({ status: "active", claims: 1 });
-    await expect(cleanUp()).resolves.toEqual({ expired: 0 });
+    await expect(cleanUp()).resolves.toEqual({ expired: 0, deletedHolds: 0 });
   });
 
   it("works through every company", async () => {
@@ -63,15 +63,46 @@ describe("cleanUpReservations", () => {
     const holds = [await hold(salon, 15), await hold(second, 15), await hold(second, 16)];
     for (const id of holds) await runOut(id);
 
-    await expect(cleanUp()).resolves.toEqual({ expired: 3 });
+    await expect(cleanUp()).resolves.toEqual({ expired: 3, deletedHolds: 0 });
   });
 
   it("counts the same in a dry run, and changes nothing", async () => {
     const over = await hold(salon, 15);
     await runOut(over);
 
-    await expect(cleanUp(true)).resolves.toEqual({ expired: 1 });
+    await expect(cleanUp(true)).resolves.toEqual({ expired: 1, deletedHolds: 0 });
     expect(await stateOf(over)).toEqual({ status: "active", claims: 1 });
+  });
+
+  it("deletes what ended a week ago, in every company, and nothing that is held or was lately", async () => {
+    const second = await createSalon();
+    const holds = [await hold(salon, 15), await hold(second, 15), await hold(salon, 16)];
+    const ended = async (id: string, age: string) =>
+      owner.query(
+        "update appointment_reservations set status = 'cancelled', expires_at = now() - $2::interval where id = $1",
+        [id, age],
+      );
+    await ended(holds[0]!, "8 days");
+    await ended(holds[1]!, "8 days");
+    await ended(holds[2]!, "6 days");
+
+    await expect(cleanUp(true)).resolves.toEqual({ expired: 0, deletedHolds: 2 });
+    await expect(cleanUp()).resolves.toEqual({ expired: 0, deletedHolds: 2 });
+    expect(await Promise.all(holds.map((id) => stateOf(id)))).toEqual([
+      ...[undefined, undefined],
+      { status: "cancelled", claims: 0 },
+    ]);
+  });
+
+  it("is the only thing that may delete one, past the services as well", async () => {
+    const held = await hold(salon, 15);
+    const remove = () =>
+      attackAs(salon.companyId, "delete from appointment_reservations where id = $1", [held]);
+    expect(await remove()).toBe("PV007");
+    await owner.query("update appointment_reservations set status = 'cancelled' where id = $1", [
+      held,
+    ]);
+    expect(await remove()).toBe("PV007");
   });
 
   it("stops at its deadline", async () => {

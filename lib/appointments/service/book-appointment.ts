@@ -51,9 +51,10 @@ export async function bookAppointment(ctx: TenantContext, input: Book): Promise<
 export async function holdNewSlot(ctx: TenantContext, input: HoldNew): Promise<Hold> {
   try {
     return await ctx.transaction(async (db) => {
+      await lockMember(ctx, db);
       const { offer, slot } = await authorise(ctx, db, { ...input, reason: "" });
       await releaseOwn(ctx, db);
-      await releaseOverdue(ctx, db, input);
+      await releaseOverdue(ctx, db, { ...input, holder: holderOf(ctx) });
 
       return hold(ctx, db, { type: "new_booking", appointment: offer, slot });
     });
@@ -90,6 +91,14 @@ async function useHold(ctx: TenantContext, db: TenantDb, holdId: string | undefi
     update appointment_reservations set status = 'converted'
     where company_id = ${ctx.companyId}::uuid and id = ${holdId}::uuid and type = 'new_booking'
       and holder = ${holderOf(ctx)} and status = 'active'`;
+}
+
+/** One person may press twice: their membership's row is where the second one waits. */
+async function lockMember({ companyId, actor }: TenantContext, db: TenantDb): Promise<void> {
+  if (actor.kind !== "member") return;
+  await db.$queryRaw`
+    select from memberships
+    where company_id = ${companyId}::uuid and id = ${actor.membershipId}::uuid for no key update`;
 }
 
 async function releaseOwn(ctx: TenantContext, db: TenantDb): Promise<void> {

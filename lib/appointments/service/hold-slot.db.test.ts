@@ -11,7 +11,7 @@ import {
 } from "@/lib/appointments/errors";
 import { extendHold, findHold, holdSlot } from "@/lib/appointments/service/hold-slot";
 import { NoticeTooShort } from "@/lib/policies/errors";
-import { NotFound } from "@/lib/tenancy/errors";
+import { NotFound, TooManyAttempts } from "@/lib/tenancy/errors";
 import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
 import {
@@ -180,6 +180,21 @@ describe("holdSlot", () => {
     await expect(holdSlot(customer(), wanted({ staffId: salon.staffIds[1] }))).rejects.toThrow(
       CustomerElsewhere,
     );
+  });
+
+  it("is given thirty times in five minutes to one link, and as often as they like to staff", async () => {
+    const slot = (time: number) => ({ staffId: salon.staffIds[time % 2] ?? "" });
+    for (let time = 0; time < 30; time += 1) await holdSlot(customer(), wanted(slot(time)));
+
+    await expect(holdSlot(customer(), wanted())).rejects.toThrow(TooManyAttempts);
+    const held = "select from appointment_reservations where company_id = $1";
+    expect(await stored(held, salon.companyId)).toHaveLength(30);
+    const member = as(salon.companyId, salon.owner);
+    await expect(holdSlot(member, wanted())).resolves.toHaveProperty("id");
+    const { id, ctx } = await neighbour();
+    await expect(
+      holdSlot(ctx, wanted({ appointmentId: id, staffId: salon.staffIds[1] })),
+    ).resolves.toHaveProperty("id");
   });
 
   it("refuses what the move itself would refuse", async () => {

@@ -4,6 +4,7 @@ import { HoldExpired, TooManyHolds } from "@/lib/appointments/errors";
 import type { Hold, HoldSlot } from "@/lib/appointments/schema";
 import { authoriseChange } from "@/lib/appointments/service/authorise-change";
 import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
+import { countHold } from "@/lib/appointments/service/count-hold";
 import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import type { LoadedAppointment } from "@/lib/appointments/service/load-appointment";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
@@ -24,9 +25,11 @@ export function holderOf({ actor }: TenantContext): string {
  * @throws SlotTaken with the three nearest free times
  * @throws CustomerElsewhere the customer has another appointment then
  * @throws TooManyHolds a customer holds two times at most, over all of their appointments
+ * @throws TooManyAttempts thirty times in five minutes by one link
  * @throws everything `authoriseChange` and `checkSlot` throw
  */
 export async function holdSlot(ctx: TenantContext, input: HoldSlot): Promise<Hold> {
+  await countHold(ctx);
   try {
     return await ctx.transaction(async (db) => {
       await lockAppointment(ctx, db, input.appointmentId);

@@ -52,7 +52,7 @@ async function leaveHold({
   await owner.query(
     `insert into appointment_reservations (company_id, type, staff_id, service_id, starts_at, ends_at,
        holder, customer_id, hold_number, expires_at)
-     values ($1, 'new_booking', $2, $3, $4, $5, 'customer:somebody', $6, 1, now() - interval '1 minute')`,
+     values ($1, 'new_booking', $2, $3, $4, $5, 'customer:' || $6::text, $6::uuid, 1, now() - interval '1 minute')`,
     [
       salon.companyId,
       staffId,

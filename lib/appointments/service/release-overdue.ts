@@ -8,6 +8,8 @@ type Claim = {
   /** Whose appointment it is, where there is none yet to read it from. */
   customerId?: string;
   appointmentId?: string;
+  /** Who writes a new booking down: one time is all they have in hand. */
+  holder?: string;
 };
 
 /**
@@ -17,7 +19,7 @@ type Claim = {
 export async function releaseOverdue(
   { companyId }: TenantContext,
   db: TenantDb,
-  { staffId, customerId, appointmentId }: Claim,
+  { staffId, customerId, appointmentId, holder }: Claim,
 ): Promise<void> {
   // The appointment's row comes before its holds, and holds come by their ids, for everybody who locks both.
   await db.$executeRaw`
@@ -27,7 +29,8 @@ export async function releaseOverdue(
     overdue as (
       select r.id from appointment_reservations r left join claimant c on true
       where r.company_id = ${companyId}::uuid and r.status = 'active' and r.expires_at <= now()
-        and (r.staff_id = ${staffId}::uuid or r.customer_id = coalesce(${customerId ?? null}::uuid, c.customer_id))
+        and (r.staff_id = ${staffId}::uuid or (r.type = 'new_booking' and r.holder = ${holder ?? null})
+          or r.customer_id = coalesce(${customerId ?? null}::uuid, c.customer_id))
       order by r.id for update of r)
     update appointment_reservations set status = 'expired'
     where company_id = ${companyId}::uuid and id in (select id from overdue)`;
