@@ -19,8 +19,16 @@ export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Before and after a break. */
 export const STRETCHES = [0, 1] as const;
 
-export const newStaffSchema = z.object({ name: titleSchema, branchId: idSchema });
-export type NewStaff = z.output<typeof newStaffSchema>;
+/** The form's id was made with the page: sent twice, it adds one. */
+export const newStaffSchema = z.object({
+  staffId: optionalField(idSchema),
+  name: titleSchema,
+  branchId: idSchema,
+});
+export type NewStaff = Partial<z.output<typeof newStaffSchema>> & {
+  name: string;
+  branchId: string;
+};
 
 const SERVICE_FIELD = /^service\.([0-9a-f-]{36})$/;
 

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { v7 as uuidV7 } from "uuid";
+
 import { type Translate, translator } from "@/lib/platform/messages";
 import { REACH } from "@/lib/tenancy/roles";
 import { type PortalPage, portalPage, type PortalParams } from "@/lib/web/portal-page";
@@ -19,6 +21,13 @@ export async function settingsPage(params: PortalParams): Promise<SettingsPage> 
     settings: translator(page.locale, "settings"),
     maySet: REACH["change-settings"][page.member.role] === "all",
   };
+}
+
+/** The same for a form that adds something, under an id that is made with the page. */
+export async function newSettingPage(
+  params: PortalParams,
+): Promise<SettingsPage & { newId: string }> {
+  return { ...(await settingsPage(params)), newId: uuidV7() };
 }
 
 /** The title of one of them. */

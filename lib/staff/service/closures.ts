@@ -35,27 +35,24 @@ export async function listClosures(ctx: TenantContext): Promise<Closure[]> {
 
 /**
  * Closes the company, or one of its branches, for some days. Appointments on them stay until somebody
- * decides about them.
+ * decides about them. What stands there already is not written a second time.
  *
  * @throws NotAllowed for roles that change no settings
  * @throws NotFound the branch is unknown, or another company's
  */
 export async function addClosure(ctx: TenantContext, input: NewClosure): Promise<void> {
   authoriseSettings(ctx);
+  const { companyId } = ctx;
   const { name, firstDay, lastDay, branchId = null } = input;
 
   try {
     await ctx.transaction(async (db) => {
-      const { id } = await db.closure.create({
-        data: {
-          companyId: ctx.companyId,
-          name,
-          branchId,
-          firstDay: new Date(firstDay),
-          lastDay: new Date(lastDay),
-        },
-        select: { id: true },
-      });
+      // A form that is sent twice: the second one waits here, and finds what the first has written.
+      await db.$queryRaw`select from companies where id = ${companyId}::uuid for no key update`;
+      const days = { firstDay: new Date(firstDay), lastDay: new Date(lastDay) };
+      const entry = { companyId, name, branchId, ...days };
+      if ((await db.closure.count({ where: entry })) > 0) return;
+      const { id } = await db.closure.create({ data: entry, select: { id: true } });
       await recordActivity(ctx, db, {
         event: "closure_added",
         subject: { kind: "closure", id },

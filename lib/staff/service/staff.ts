@@ -1,5 +1,7 @@
 import "server-only";
 
+import { v7 as uuidV7 } from "uuid";
+
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { authoriseSettings } from "@/lib/companies/service/authorise-settings";
 import { changeSeen } from "@/lib/companies/service/change-seen";
@@ -10,22 +12,34 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
 /**
- * Adds somebody to the calendar, without services and hours yet.
+ * Adds somebody to the calendar, without services and hours yet; who comes by the same form a second time is there already.
  *
  * @throws NotAllowed for roles that change no settings
  * @throws NotFound the branch is unknown, or another company's
  * @throws BranchClosed
  */
-export async function createStaff(ctx: TenantContext, input: NewStaff): Promise<string> {
+export async function createStaff(
+  ctx: TenantContext,
+  { staffId, ...input }: NewStaff,
+): Promise<string> {
   authoriseSettings(ctx);
+  const { companyId } = ctx;
 
   return explaining(
     ctx,
     ctx.transaction(async (db) => {
-      const { id } = await db.staffMember.create({
-        data: { companyId: ctx.companyId, ...input },
-        select: { id: true },
-      });
+      const add = async (id: string) => {
+        const data = [{ companyId, id, ...input }];
+
+        return (await db.staffMember.createMany({ data, skipDuplicates: true })).count === 1;
+      };
+      let id = staffId ?? uuidV7();
+      if (!(await add(id))) {
+        if ((await db.staffMember.count({ where: { companyId, id, ...input } })) === 1) return id;
+        // Somebody went back to the form and wrote down another person.
+        id = uuidV7();
+        await add(id);
+      }
       await recordActivity(ctx, db, {
         event: "staff_created",
         subject: { kind: "staff", id },

@@ -6,6 +6,7 @@ import { addClosure, listClosures, removeClosure } from "@/lib/staff/service/clo
 import { getStaff } from "@/lib/staff/service/get-staff";
 import { addTimeOff, removeTimeOff } from "@/lib/staff/service/time-off";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
+import { behindLock } from "@/tests/support/behind-lock";
 import {
   addMember,
   as,
@@ -50,6 +51,17 @@ describe("time off", () => {
         firstAppointmentAt: STARTS_AT,
       },
     ]);
+  });
+
+  it("is written once by a form that is sent twice", async () => {
+    await behindLock({ table: "staff", id: salon.staffIds[0], waiting: 2 }, () =>
+      Promise.all([1, 2].map(() => addTimeOff(ctx(), days({ reason: "Kur" })))),
+    );
+    await addTimeOff(ctx(), days({ reason: "Fortbildung" }));
+
+    expect((await getStaff(ctx(), salon.staffIds[0])).timeOff).toHaveLength(2);
+    const log = "select from activity_log where event = 'time_off_added' and company_id = $1";
+    expect(await stored(log, salon.companyId)).toHaveLength(2);
   });
 
   it("may overlap other time off, and is removed once", async () => {
@@ -112,6 +124,15 @@ describe("closing days", () => {
       branchId: "",
       ...more,
     });
+
+  it("are written once by a form that is sent twice", async () => {
+    await Promise.all([1, 2, 3].map(() => addClosure(ctx(), closure())));
+    await addClosure(ctx(), closure({ branchId: salon.branchId }));
+
+    await expect(listClosures(ctx())).resolves.toHaveLength(2);
+    const log = "select from activity_log where event = 'closure_added' and company_id = $1";
+    expect(await stored(log, salon.companyId)).toHaveLength(2);
+  });
 
   it("count the appointments of the places that they close", async () => {
     const potsdam = await createBranch(salon);

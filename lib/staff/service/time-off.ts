@@ -10,7 +10,7 @@ import { NotFound } from "@/lib/tenancy/errors";
 
 /**
  * Takes somebody out of the calendar for a while, on the clock of their branch. Appointments in it
- * stay until somebody decides about them.
+ * stay until somebody decides about them. What stands there already is not written a second time.
  *
  * @throws NotAllowed for roles that change no settings
  * @throws NotFound unknown, or of another company
@@ -24,6 +24,9 @@ export async function addTimeOff(
   const { companyId } = ctx;
 
   await ctx.transaction(async (db) => {
+    // A form that is sent twice: the second one waits here, and finds what the first has written.
+    await db.$queryRaw`
+      select from staff where company_id = ${companyId}::uuid and id = ${staffId}::uuid for no key update`;
     const staff = await db.staffMember.findUnique({
       where: { companyId_id: { companyId, id: staffId } },
       select: { name: true, branch: { select: { timeZone: true } } },
@@ -33,10 +36,9 @@ export async function addTimeOff(
     if (range.startsAt >= range.endsAt) {
       throw new EndsBeforeStart({ issues: [{ path: ["lastDay"], message: "ends-before-start" }] });
     }
-    await db.timeOff.create({
-      data: { companyId, staffId, reason: reason === "" ? null : reason, ...range },
-      select: { id: true },
-    });
+    const entry = { companyId, staffId, reason: reason === "" ? null : reason, ...range };
+    if ((await db.timeOff.count({ where: entry })) > 0) return;
+    await db.timeOff.create({ data: entry, select: { id: true } });
     await recordActivity(ctx, db, {
       event: "time_off_added",
       subject: { kind: "staff", id: staffId },

@@ -11,7 +11,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { listBranches } from "@/lib/catalogue/service/branches";
 import type { PortalParams } from "@/lib/web/portal-page";
-import { settingsPage, settingsTitle } from "@/lib/web/settings-page";
+import { newSettingPage, settingsTitle } from "@/lib/web/settings-page";
 
 import { Forbidden } from "../../../_components/forbidden";
 import { createStaffAction } from "../actions";
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function NewStaffPage({ params }: Props) {
-  const page = await settingsPage(params);
+  const page = await newSettingPage(params);
   if (!page.maySet) return <Forbidden page={page} />;
   const { ctx, home, company, settings, common } = page;
   const branches = (await listBranches(ctx)).filter(({ isActive }) => isActive);
@@ -48,6 +48,7 @@ export default async function NewStaffPage({ params }: Props) {
         className="grid max-w-176 gap-6"
       >
         <input type="hidden" name="company" value={company.slug} />
+        <input type="hidden" name="staffId" value={page.newId} />
         <Card aria-label={settings("staff.facts")}>
           <CardBody>
             <KeptTextField name="name" label={settings("staff.name")} maxLength={120} required />
