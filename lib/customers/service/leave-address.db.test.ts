@@ -14,6 +14,8 @@ import { CustomerShared } from "@/lib/customers/errors";
 import { changeCustomerSchema } from "@/lib/customers/schema";
 import { mergeCustomers } from "@/lib/customers/service/merge-customers";
 import { changeCustomer } from "@/lib/customers/service/save-customer";
+import { MailOutdated } from "@/lib/delivery/errors";
+import { retryMail } from "@/lib/delivery/service/retry-mail";
 import type { Member } from "@/lib/tenancy/actor";
 import { behindLock } from "@/tests/support/behind-lock";
 import { owner } from "@/tests/support/database";
@@ -178,6 +180,25 @@ describe("another address", () => {
     expect(await mails("pending")).toEqual([
       { id, recipient: NEXT, isNewLink: "true", generation: 3 },
     ]);
+  });
+
+  it("gets nothing sent again that did not reach the former one", async () => {
+    const id = await createAppointment(salon);
+    await rotateLink(ctx(), { appointmentId: id, generation: 1 });
+    const [mail] = await stored(
+      "select id from appointment_email_queue where appointment_id = $1",
+      id,
+    );
+    await owner.query(
+      "update appointment_email_queue set status = 'failed', next_attempt_at = null, attempts = 3 where id = $1",
+      [mail?.["id"]],
+    );
+    const again = () => retryMail(ctx(), String(mail?.["id"]));
+    await save(NEXT);
+
+    await expect(again()).rejects.toThrow(MailOutdated);
+    await owner.query("update appointments set link_generation = 2 where id = $1", [id]);
+    await expect(again()).resolves.toBeTypeOf("string");
   });
 
   it("ends the former one's visits and access links, also for when it comes back", async () => {

@@ -19,7 +19,7 @@ import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
  * @throws MailNotRetryable under way, arrived, called off, or already sent again
  * @throws AddressSuppressed nothing is sent to its address
  * @throws MailOutdated its invitation is not open any more, or has a newer link; its one-time link is over; what it says of an
- * appointment is not so any more
+ *   appointment is not so any more, or its link is another one by now, which has gone wherever it has to
  */
 export async function retryMail(ctx: TenantContext, id: string): Promise<string> {
   requireMailRights(ctx);
@@ -57,6 +57,7 @@ async function sendAgain(ctx: TenantContext, db: TenantDb, mail: Mail): Promise<
   if (mail.isSuppressed) throw new AddressSuppressed();
   if (mail.queue === "invitation-emails") await refuseClosed(ctx, db, mail.id);
   else await refuseOutdated(ctx, db, mail.id);
+  if (mail.queue === "appointment-emails") await refuseRenewed(ctx, db, mail.id);
   const row = { table: QUEUE_TABLES[mail.queue], companyId: ctx.companyId, id: mail.id };
   if (mode === "anew") return queueAnew(ctx, db, mail);
   const isDone = mode === "now" ? await bringForward(db, row) : await grantAttempt(db, row);
@@ -81,6 +82,19 @@ async function refuseOutdated(
   id: string,
 ): Promise<void> {
   if ((await findOutdated(db, companyId, [id])).length > 0) throw new MailOutdated();
+}
+
+async function refuseRenewed(
+  { companyId }: TenantContext,
+  db: TenantDb,
+  id: string,
+): Promise<void> {
+  const dead = await db.$queryRaw<unknown[]>`
+    select 1 from appointment_email_queue q
+    join appointments a on a.company_id = q.company_id and a.id = q.appointment_id
+    where q.company_id = ${companyId}::uuid and q.id = ${id}::uuid and q.audience = 'customer'
+      and (q.snapshot->>'linkGeneration')::int < a.link_generation`;
+  if (dead.length > 0) throw new MailOutdated();
 }
 
 /** The new mail is written anew: what it says is so now, and its key is one the provider has not seen. */
