@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { SettingsChanged } from "@/lib/companies/errors";
 import { BranchClosed, StaffInUse } from "@/lib/staff/errors";
 import { changeStaffSchema, newStaffSchema } from "@/lib/staff/schema";
+import { createStaff } from "@/lib/staff/service/create-staff";
 import { getStaff, listStaff } from "@/lib/staff/service/get-staff";
-import { changeStaff, createStaff } from "@/lib/staff/service/staff";
+import { changeStaff } from "@/lib/staff/service/staff";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { behindLock } from "@/tests/support/behind-lock";
 import { asApp, owner } from "@/tests/support/database";
@@ -54,22 +55,6 @@ describe("somebody in the calendar", () => {
       { name: "Mehmet Aydın" },
       { name: "Nora Neumann", serviceCount: 1, weeklyMinutes: 0, branch: { name: "Berlin" } },
     ]);
-  });
-
-  it("is added once by a form that is sent twice, and by one that is filled in anew", async () => {
-    const { companyId, branchId } = salon;
-    const fresh = crypto.randomUUID();
-    const send = (name: string) =>
-      createStaff(as(companyId, salon.owner), { staffId: fresh, name, branchId });
-    await expect(Promise.all([send("Nora Neu"), send("Nora Neu")])).resolves.toEqual([
-      fresh,
-      fresh,
-    ]);
-    await send("Otto Neu");
-
-    const added =
-      "select name from staff where company_id = $1 and name like '% Neu' order by name";
-    expect(await stored(added, companyId)).toEqual([{ name: "Nora Neu" }, { name: "Otto Neu" }]);
   });
 
   it("performs what is ticked and nothing else", async () => {

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 
 import { newStaffSchema } from "@/lib/staff/schema";
-import { createStaff } from "@/lib/staff/service/staff";
+import { createStaff } from "@/lib/staff/service/create-staff";
 import { action } from "@/lib/web/action";
 
 export const createStaffAction = action(newStaffSchema, async (ctx, input, { company }) => {
