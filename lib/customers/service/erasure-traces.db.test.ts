@@ -2,20 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { eraseCustomerSchema } from "@/lib/customers/schema";
 import { eraseCustomer } from "@/lib/customers/service/erase-customer";
-import type { AppointmentImport } from "@/lib/imports/schema";
 import { applyImport } from "@/lib/imports/service/apply-import";
-import { getImport, startImport } from "@/lib/imports/service/imports";
+import { startImport } from "@/lib/imports/service/imports";
 import { startAppointmentImport } from "@/lib/imports/service/start-appointment-import";
 import { APPOINTMENT_HEAD, appointmentRow } from "@/tests/support/appointment-file";
 import { owner } from "@/tests/support/database";
-import {
-  as,
-  createAppointment,
-  createSalon,
-  NOW,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { as, createAppointment, createSalon, stored, type TestSalon } from "@/tests/support/salon";
 
 /** Where somebody who is a customer may stand. A table that is new here has its trace left below, too. */
 const HOLDS_CUSTOMERS = [
@@ -97,33 +89,36 @@ async function leaveTracesEverywhere(): Promise<void> {
   const id = await createAppointment(salon, { startsAt: PAST, status: "completed", customerId });
   await owner.query("update appointments set notes = 'Kamille!' where id = $1", [id]);
   await owner.query("insert into calcom_bookings values ($1, 'uid-before', $2)", [companyId, id]);
-  await owner.query(
-    `insert into appointment_email_queue (company_id, appointment_id, kind, audience, recipient, snapshot)
-     values ($1, $2, 'booked', 'customer', 'ottilie@example.org', '{}')`,
-    [companyId, id],
-  );
-  await owner.query(
-    "insert into appointment_link_opens (company_id, appointment_id, link_generation, ip_address) values ($1, $2, 1, '203.0.113.0')",
-    [companyId, id],
-  );
-  await owner.query(
-    "insert into mail_suppressions (company_id, email_normalised, reason) values ($1, 'ottilie@example.org', 'bounced')",
-    [companyId],
-  );
-  await owner.query(
-    "insert into customer_access_links (company_id, email_normalised, token_hash) values ($1, 'ottilie@example.org', '\\x02')",
-    [companyId],
-  );
-  await owner.query(
-    `insert into activity_log (company_id, event, actor_kind, actor_name, data)
-     values ($1, 'customer_created', 'system', 'Test', '{"name": "Ottilie"}')`,
-    [companyId],
-  );
-  await owner.query(
-    `insert into appointment_audit_logs (company_id, appointment_id, action, actor_kind, actor_name)
-     values ($1, $2, 'notes_changed', 'customer', 'Ottilie')`,
-    [companyId, id],
-  );
+  const rows: [string, ...unknown[]][] = [
+    [
+      `insert into appointment_email_queue (company_id, appointment_id, kind, audience, recipient, snapshot)
+       values ($1, $2, 'booked', 'customer', 'ottilie@example.org', '{}')`,
+      id,
+    ],
+    [
+      `insert into appointment_link_opens (company_id, appointment_id, link_generation, ip_address)
+       values ($1, $2, 1, '203.0.113.0')`,
+      id,
+    ],
+    [
+      `insert into mail_suppressions (company_id, email_normalised, reason)
+       values ($1, 'ottilie@example.org', 'bounced')`,
+    ],
+    [
+      `insert into customer_access_links (company_id, email_normalised, token_hash)
+       values ($1, 'ottilie@example.org', '\\x02')`,
+    ],
+    [
+      `insert into activity_log (company_id, event, actor_kind, actor_name, data)
+       values ($1, 'customer_created', 'system', 'Test', '{"name": "Ottilie"}')`,
+    ],
+    [
+      `insert into appointment_audit_logs (company_id, appointment_id, action, actor_kind, actor_name)
+       values ($1, $2, 'notes_changed', 'customer', 'Ottilie')`,
+      id,
+    ],
+  ];
+  for (const [sql, ...values] of rows) await owner.query(sql, [companyId, ...values]);
   await startImport(ctx(), { text: PEOPLE, fileName: "leute.csv" });
   const known = PEOPLE.split("\n").slice(0, 2).join("\n");
   await applyImport(ctx(), await startImport(ctx(), { text: known, fileName: "leute.csv" }));
@@ -176,93 +171,5 @@ describe("whoever is forgotten", () => {
     expect(await tracesIn(LOGS)).toEqual(LOGS);
     const left = "select string_agg(t::text, ' ') as text from imports t where company_id = $1";
     expect((await stored(left, salon.companyId))[0]?.["text"]).toMatch(/nora@example.org.*Bleibt/);
-  });
-
-  it("is not written in again by a file that was read before", async () => {
-    const people = await startImport(ctx(), { text: PEOPLE, fileName: "leute.csv" });
-    const file = { text: APPOINTMENTS, fileName: "termine.csv" };
-    const appointments = await startAppointmentImport(ctx(), file);
-    await erase();
-    await applyImport(ctx(), people);
-    await applyImport(ctx(), appointments);
-
-    const names = "select name from customers where import_id = any ($1) order by name";
-    expect(await stored(names, [people, appointments])).toEqual([{ name: "Nora Neumann" }]);
-    const { entries } = (await getImport(ctx(), appointments)) as AppointmentImport;
-    expect(entries.map(({ problem }) => problem)).toEqual(["row-erased", "staff-not-found", null]);
-  });
-
-  it("takes nobody along who only shares an address or a name", async () => {
-    await added("Otto Vergessmeinnicht", "ottilie@example.org", null);
-    const text = [
-      "Name;E-Mail;Telefon;Notizen",
-      "Otto Vergessmeinnicht;ottilie@example.org;;Bleibt eins",
-      "Ottilie Vergessmeinnicht;ottilie@example.org;;Geht",
-      "Ottilie Vergessmeinnicht;andere@example.org;;Bleibt zwei",
-    ].join("\n");
-    const id = await startImport(ctx(), { text, fileName: "leute.csv" });
-    await review({
-      title: "Schnitt",
-      attendee: "Otto Vergessmeinnicht",
-      email: "ottilie@example.org",
-    });
-    await erase();
-
-    const { entries } = await getImport(ctx(), id);
-    expect(entries.map(({ notes }) => notes)).toEqual(["Bleibt eins", "", "Bleibt zwei"]);
-    const [kept] = await stored(
-      "select details from calcom_reviews where company_id = $1",
-      salon.companyId,
-    );
-    expect(kept).toMatchObject({ details: { attendee: "Otto Vergessmeinnicht" } });
-  });
-
-  it("keeps what a message of the calendar hints at, and does not take it a second time", async () => {
-    await webhook('{"email": "ottilie@example.org"}', "uid-1");
-    await webhook('{"email": "nora@example.org"}', "uid-2");
-    await erase();
-
-    expect(
-      await stored(
-        `select body, booking_uid, status, body_hash = sha256(convert_to($2, 'UTF8')) as "isKnown"
-         from calcom_webhooks where company_id = $1 order by booking_uid`,
-        salon.companyId,
-        '{"email": "ottilie@example.org"}',
-      ),
-    ).toEqual([
-      { body: "", booking_uid: "uid-1", status: "received", isKnown: true },
-      {
-        ...{ booking_uid: "uid-2", status: "received", isKnown: false },
-        body: '{"email": "nora@example.org"}',
-      },
-    ]);
-  });
-
-  it("is left out of an import that goes on, and keeps it from nothing else", async () => {
-    const file = { text: APPOINTMENTS, fileName: "termine.csv" };
-    const id = await startAppointmentImport(ctx(), file);
-    await owner.query(
-      `update imports set status = 'applied', applied_at = $3, entries = (
-         select jsonb_agg(e || jsonb_build_object('customerId', $2::text)) from jsonb_array_elements(entries) e)
-       where id = $1`,
-      [id, salon.customerId, NOW],
-    );
-    await erase();
-    await owner.query(
-      `update imports set entries = jsonb_set(entries, '{0,customerId}', to_jsonb($2::text)),
-         status = 'applied' where id = $1`,
-      [id, customerId],
-    );
-    await owner.query(
-      "update imports set entries = jsonb_set(entries, '{0,problem}', 'null') where id = $1",
-      [id],
-    );
-    await applyImport(ctx(), id);
-
-    const { entries } = (await getImport(ctx(), id)) as AppointmentImport;
-    expect(entries.map(({ problem }) => problem)).toEqual(["row-erased", "staff-not-found", null]);
-    expect(await stored("select customer_id from appointments where import_id = $1", id)).toEqual([
-      { customer_id: salon.customerId },
-    ]);
   });
 });
