@@ -53,7 +53,11 @@ export default async function ErasePage({ params }: Props) {
       </PageHead>
       <Columns>
         <div className="grid gap-6">
-          <Consequences page={page} what="gone" items={["reach", "appointments", "mails", "files"]} />
+          <Consequences
+            page={page}
+            what="gone"
+            items={["reach", "appointments", "mails", "files"]}
+          />
           <Consequences page={page} what="stays" items={["appointments", "log", "elsewhere"]} />
         </div>
         <div className="grid gap-6">
