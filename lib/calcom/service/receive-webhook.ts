@@ -5,6 +5,7 @@ import * as z from "zod";
 
 import { SEALED_FOR } from "@/lib/calcom/service/connection";
 import { isSignedByCalcom } from "@/lib/platform/calcom/verify-webhook";
+import { clientNet } from "@/lib/platform/client-net";
 import { countTry } from "@/lib/platform/rate-limit";
 import { unseal } from "@/lib/platform/sealed";
 import { shortened } from "@/lib/shared/shortened";
@@ -50,7 +51,7 @@ export async function receiveWebhook(ctx: TenantContext, message: Message): Prom
     return take(ctx, db, { body, isSigned: true });
   });
   if (taken !== "unsigned") return taken;
-  const client = ctx.origin.ip ?? "unknown";
+  const client = ctx.origin.ip === null ? "unknown" : clientNet(ctx.origin.ip);
   if ((await countTry(UNSIGNED, `${ctx.companyId}:${client}`)) !== null) return "too-many";
 
   return ctx.transaction(async (db) => {
