@@ -14,10 +14,11 @@ async function queueMail({ recipient, state }: Queued): Promise<string> {
        (company_id, appointment_id, kind, audience, recipient, snapshot, next_attempt_at)
      select a.company_id, a.id, 'rescheduled', 'customer', $1,
        coalesce((select q.snapshot from appointment_email_queue q
-         where q.company_id = a.company_id and q.snapshot <> '{}' limit 1), '{}'),
+         where q.company_id = a.company_id and q.snapshot <> '{}' limit 1), '{}')
+         || jsonb_build_object('startsAt', to_json(a.starts_at), 'version', a.version, 'linkGeneration', a.link_generation),
        now() + interval '1 hour'
      from appointments a join companies c on c.id = a.company_id and c.slug = 'morgenlicht'
-     order by a.starts_at desc limit 1 returning id`,
+     where a.status = 'confirmed' order by a.starts_at desc limit 1 returning id`,
     [recipient],
   );
   await sql(`update appointment_email_queue set ${state} where id = $1`, [id]);
