@@ -59,7 +59,7 @@ export function listRuns(jobs: readonly string[], limit: number): Promise<Ledger
       to_json(r.started_at)#>>'{}' as "startedAt", to_json(r.finished_at)#>>'{}' as "finishedAt"
     from unnest(${jobs}::text[]) as wanted (job)
     cross join lateral (
-      select * from cron_runs where job = wanted.job order by started_at desc limit ${limit}
+      select * from cron_runs where job = wanted.job order by started_at desc, id desc limit ${limit}
     ) r
     order by r.started_at desc, r.id desc`;
 }
@@ -80,10 +80,10 @@ export async function readHistory(
           'startedAt', started_at, 'finishedAt', finished_at, 'outcome', outcome, 'counts', counts,
           'error', error)
         from cron_runs where job = wanted.job and not is_dry_run
-        order by started_at desc limit 1) as last,
+        order by started_at desc, id desc limit 1) as last,
       (select started_at from cron_runs
         where job = wanted.job and outcome = 'succeeded' and not is_dry_run
-        order by started_at desc limit 1) as at
+        order by started_at desc, id desc limit 1) as at
     from unnest(${jobs}::text[]) as wanted (job)`;
 
   return {

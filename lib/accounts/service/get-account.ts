@@ -24,7 +24,7 @@ export async function findAccount(
         (select c.new_email from email_changes c
           where c.user_id = u.id and c.confirmed_at is null and c.expires_at > now()
             and c.session_epoch = u.session_epoch
-          order by c.created_at desc limit 1) as "pendingEmail"
+          order by c.created_at desc, c.id desc limit 1) as "pendingEmail"
       from users u join user_sessions s on s.user_id = u.id
       where u.id = ${userId}::uuid and u.session_epoch = ${sessionEpoch}
         and s.id = ${sessionId}::uuid and s.ended_at is null and s.expires_at > now()`,
@@ -38,14 +38,14 @@ export function listAccountActivity(ctx: VisitorContext): Promise<AccountMoment[
   return ctx.transaction(
     (db) => db.$queryRaw<AccountMoment[]>`
       select event, ip, "userAgent", to_json(created_at)#>>'{}' as at from (
-        (select event, host(ip_address) as ip, user_agent as "userAgent", created_at
+        (select id, event, host(ip_address) as ip, user_agent as "userAgent", created_at
           from user_activity where user_id = ${ctx.userId}::uuid
-          order by created_at desc limit 20)
+          order by created_at desc, id desc limit 20)
         union all
-        (select 'sign_in_failed', host(ip_address), user_agent, created_at
+        (select id, 'sign_in_failed', host(ip_address), user_agent, created_at
           from sign_in_failures where user_id = ${ctx.userId}::uuid
-          order by created_at desc limit 20)
-      ) moments order by created_at desc limit 20`,
+          order by created_at desc, id desc limit 20)
+      ) moments order by created_at desc, id desc limit 20`,
   );
 }
 

@@ -84,7 +84,7 @@ export function getLinkUse(ctx: TenantContext, appointmentId: string): Promise<L
     const where = { companyId: ctx.companyId, appointmentId };
     const opens = await db.appointmentLinkOpen.findMany({
       where,
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: NEWEST_OPENS,
     });
     const isOver = endsAt.getTime() + LINK_OUTLIVES_APPOINTMENT_MS < ctx.now.getTime();

@@ -80,7 +80,7 @@ describe("a booking made again after its host asked for another time", () => {
       { action: "restored", who: "calcom" },
     ]);
     const mails = `select kind, snapshot->>'startsAt' as at from appointment_email_queue
-      where appointment_id = $1 and audience = 'customer' order by created_at desc limit 1`;
+      where appointment_id = $1 and audience = 'customer' order by created_at desc, id desc limit 1`;
     expect(await stored(mails, id)).toEqual([{ kind: "restored", at: hours(3).toISOString() }]);
   });
 

@@ -108,12 +108,12 @@ export async function getSyncPanel(ctx: TenantContext): Promise<SyncPanel | null
           from calcom_reviews r
           left join appointments a on a.company_id = r.company_id and a.id = r.appointment_id
           left join customers c on c.company_id = a.company_id and c.id = a.customer_id
-          where r.${company} and r.status = 'open' order by r.created_at limit ${SHOWN}) r), '[]') as reviews,
+          where r.${company} and r.status = 'open' order by r.created_at, r.id limit ${SHOWN}) r), '[]') as reviews,
         coalesce((select json_agg(w) from (
           select w.id, w.trigger_event as trigger, w.reason, w.booking_uid is not null as "canBeReplayed",
             ${isoText(sql`w.received_at`)} as "receivedAt"
           from calcom_webhooks w where w.${company} and w.status = 'quarantined'
-          order by w.received_at desc limit ${SHOWN}) w), '[]') as aside`;
+          order by w.received_at desc, w.id desc limit ${SHOWN}) w), '[]') as aside`;
     if (lists === undefined) throw new Error("a panel always has a row");
 
     return { ...lists, connection };

@@ -62,7 +62,7 @@ describe("a customer's move that Cal.com refuses", () => {
     expect(await syncOf(id)).toMatchObject({ version: 4, startsAt: hours(3) });
     expect(await counted()).toEqual({ moves: 1, asked: true, why: "Lena ist krank" });
     const mails = `select snapshot->'deadline'->>'reschedulesLeft' as left from appointment_email_queue
-      where appointment_id = $1 and audience = 'customer' order by created_at desc limit 1`;
+      where appointment_id = $1 and audience = 'customer' order by created_at desc, id desc limit 1`;
     expect(await stored(mails, id)).toEqual([{ left: "2" }]);
   });
 

@@ -45,6 +45,6 @@ export async function askAgain(
           select max(created_at) from appointment_audit_logs
           where company_id = ${ctx.companyId}::uuid and appointment_id = ${id}::uuid
             and action in ('rescheduled', 'staff_changed', 'cancelled') and version <= ${syncedVersion ?? 0}), '-infinity')
-      order by created_at desc limit 1) asked
+      order by created_at desc, version desc limit 1) asked
     where company_id = ${ctx.companyId}::uuid and id = ${id}::uuid`;
 }

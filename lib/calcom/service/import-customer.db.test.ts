@@ -21,7 +21,7 @@ async function takeOver(attendee: Record<string, string>): Promise<Record<string
   await decideReview(jana(), { reviewId: review!.id, decision: "import", reference: "" });
   const [added] = await stored(
     `select name, email, locale, time_zone as zone from customers
-     where company_id = $1 order by created_at desc limit 1`,
+     where company_id = $1 order by created_at desc, id desc limit 1`,
     here.salon.companyId,
   );
 

@@ -94,13 +94,13 @@ async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operati
       (select json_build_object('id', id, 'email', email, 'expiresAt', expires_at)
         from user_invitations where company_id = ${companyId}::uuid and status = 'pending'
           and deleted_at is null and expires_at between now() and now() + interval '24 hours'
-        order by expires_at limit 1) as "expiringSoon",
+        order by expires_at, id limit 1) as "expiringSoon",
       (select json_build_object('id', i.id, 'email', i.email, 'requestedAt', l.created_at)
         from activity_log l
         join user_invitations i on i.company_id = l.company_id and i.id = l.subject_id
         where l.company_id = ${companyId}::uuid and l.event = 'invitation_link_requested'
           and i.status in ('pending', 'expired') and i.expires_at <= now() and i.deleted_at is null
-        order by l.created_at desc limit 1) as "linkRequested",
+        order by l.created_at desc, l.id desc limit 1) as "linkRequested",
       (select json_build_object('isInterrupted', c.status = 'stopped' or c.breaker_state <> 'closed',
           'waiting', (select count(*) from calcom_sync_queue q
             where q.company_id = c.company_id and q.status = 'pending'),
@@ -124,7 +124,7 @@ async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operati
           and q.created_at > now() - interval '30 days'
           and not exists (select from invitation_email_queue r
             where r.company_id = q.company_id and r.replaces = q.id)
-        order by q.created_at desc limit 3) f), '[]') as "failedInvitations"`;
+        order by q.created_at desc, q.id desc limit 3) f), '[]') as "failedInvitations"`;
   if (row === undefined) throw new Error("an aggregate always has a row");
   const { attention } = await countMails(db, ctx, { branchId: null });
 

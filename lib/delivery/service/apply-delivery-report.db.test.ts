@@ -276,7 +276,7 @@ describe("a report about an account's mail", () => {
     await createAccount(email, "ein langes Passwort");
     await requestPasswordReset(createVisitorContext(null), email);
     const [mail] = await stored(
-      "select id from account_email_queue order by created_at desc limit 1",
+      "select id from account_email_queue order by created_at desc, id desc limit 1",
     );
     const told = { companyId: null, queue: "account-emails", mailId: String(mail?.["id"]) };
     const message = { id: crypto.randomUUID(), type: "x", report: report("delivered", told) };

@@ -25,7 +25,7 @@ export async function listSuppressions(ctx: TenantContext): Promise<Suppression[
   const rows = await ctx.transaction((db) =>
     db.mailSuppression.findMany({
       where: { companyId: ctx.companyId, liftedAt: null },
-      orderBy: { createdAt: "desc" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: MOST_SHOWN,
     }),
   );

@@ -96,6 +96,15 @@ describe("getInvitation", () => {
     expect((await past())[0]).toBe("cancelled");
   });
 
+  it("has one time for all that was done at once, so that its order is certain", async () => {
+    await revokeInvitation(byOwner(), seen());
+
+    const { events } = await get();
+    const timeOf = (kind: string) => events.find((event) => event.kind === kind)?.at;
+    expect(timeOf("revoked")).toBe(timeOf("cancelled"));
+    expect(timeOf("queued")).toBe((await get()).createdAt);
+  });
+
   it("tells who accepted and from where, and who asked for a new link without a name", async () => {
     await owner.query("update user_invitations set expires_at = now() where id = $1", [
       invitation.id,

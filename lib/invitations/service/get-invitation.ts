@@ -112,7 +112,7 @@ async function listEvents(
         (q.delivery_state, q.delivery_at, 3, q.delivery_detail)) as e (kind, at, rank, detail)
       where q.company_id = ${companyId}::uuid and q.invitation_id = ${id}::uuid and e.at is not null
     ) past
-    order by date_trunc('second', past.at) desc, rank desc, past.at desc limit ${MOST_EVENTS}`;
+    order by date_trunc('second', past.at) desc, rank desc, past.at desc, id desc limit ${MOST_EVENTS}`;
 
   return [...events, ...untold(invitation, events)].sort((one, other) =>
     second(other).localeCompare(second(one)),

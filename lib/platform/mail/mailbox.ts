@@ -46,7 +46,7 @@ export async function listMailbox(search: string): Promise<MailboxMessage[]> {
   const rows = await prisma().mailboxMessage.findMany({
     where:
       search === "" ? {} : { recipient: { contains: literalPattern(search), mode: "insensitive" } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 50,
   });
 
