@@ -5,25 +5,29 @@ import { recordAccountActivity } from "@/lib/accounts/service/record-account-act
 import { IDENTITY, type Identity, toIdentity } from "@/lib/accounts/service/sign-in";
 import { hashPassword } from "@/lib/platform/password";
 import type { VisitorContext } from "@/lib/tenancy/context";
+import { SignInRequired } from "@/lib/tenancy/errors";
 
 /**
  * Sets another password and ends every session; whoever changed it gets a new one.
  *
- * @throws SignInRequired, PasswordRefused, TooManyAttempts
+ * @throws SignInRequired also where the account was signed out everywhere since the password was proved
+ * @throws PasswordRefused, TooManyAttempts
  */
 export async function changePassword(
   ctx: VisitorContext,
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<Identity> {
-  const { userId } = await provePassword(ctx, currentPassword);
+  const { userId, sessionEpoch } = await provePassword(ctx, currentPassword);
   const passwordHash = await hashPassword(password);
 
   return ctx.transaction(async (db) => {
-    const user = await db.user.update({
-      where: { id: userId },
+    // Whoever has reset it since, or signed out everywhere, has shut this session out.
+    const [user] = await db.user.updateManyAndReturn({
+      where: { id: userId, sessionEpoch },
       data: { passwordHash, sessionEpoch: { increment: 1 } },
       select: IDENTITY,
     });
+    if (user === undefined) throw new SignInRequired();
     await db.userSession.updateMany({
       where: { userId, endedAt: null },
       data: { endedAt: ctx.now },

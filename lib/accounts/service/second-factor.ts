@@ -18,22 +18,24 @@ import { SignInRequired } from "@/lib/tenancy/errors";
 /**
  * Makes a new secret for the signed-in person. Nothing is asked for yet: `confirmSecondFactor` does.
  *
- * @throws PasswordRefused, TooManyAttempts
- * @throws SecondFactorAlreadyOn
+ * @throws SignInRequired also where the account was signed out everywhere since the password was proved
+ * @throws PasswordRefused, TooManyAttempts, SecondFactorAlreadyOn
  */
 export async function startSecondFactor(
   ctx: VisitorContext,
   { currentPassword }: { currentPassword: string },
 ): Promise<void> {
-  const { userId } = await provePassword(ctx, currentPassword);
+  const { userId, sessionEpoch } = await provePassword(ctx, currentPassword);
   const totpSecret = newSealedSecret();
 
   await ctx.transaction(async (db) => {
     const { count } = await db.user.updateMany({
-      where: { id: userId, totpEnabledAt: null },
+      where: { id: userId, sessionEpoch, totpEnabledAt: null },
       data: { totpSecret, totpLastStep: null },
     });
-    if (count === 0) throw new SecondFactorAlreadyOn();
+    if (count > 0) return;
+    const { totpEnabledAt } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+    throw totpEnabledAt === null ? new SignInRequired() : new SecondFactorAlreadyOn();
   });
 }
 
@@ -71,17 +73,18 @@ export async function confirmSecondFactor(
   const { codes, hashes } = newRecoveryCodes();
 
   return ctx.transaction(async (db) => {
+    // Whoever drops the secret at this moment is waited for, and then there is none to confirm.
+    await db.$queryRaw`select from users where id = ${userId}::uuid for no key update`;
     const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
     if (user.totpEnabledAt !== null) throw new SecondFactorAlreadyOn();
     if (user.totpSecret === null) throw new SecondFactorNotStarted();
     const step = stepOf(user.totpSecret, { code, now: ctx.now });
     if (step === null) throw refusedCode();
 
-    const { count } = await db.user.updateMany({
-      where: { id: userId, totpEnabledAt: null },
+    await db.user.update({
+      where: { id: userId },
       data: { totpEnabledAt: ctx.now, totpLastStep: step },
     });
-    if (count === 0) throw new SecondFactorAlreadyOn();
     await replaceRecoveryCodes(db, { userId, hashes });
     await db.userSession.updateMany({
       where: { userId, endedAt: null, id: { not: sessionId } },
