@@ -33,6 +33,8 @@ export type TenantContext = Base & {
    * with the rest, and what it refuses is undone without the rest.
    */
   readonly joining: (db: Db) => TenantContext;
+  /** Whether what is done here is part of a transaction that is open already. */
+  readonly isJoined: boolean;
 };
 
 /** Somebody who has not chosen a company: sees accounts and, if signed in, their memberships. */
@@ -76,8 +78,9 @@ export function createContext(
     origin,
     wake: new Set(),
     transaction: <Result>(work: (db: Db) => Promise<Result>) => transaction({ companyId }, work),
+    isJoined: false,
     joining(this: TenantContext, db: Db) {
-      return { ...this, transaction: (work: Work) => savepoint(db, work) };
+      return { ...this, isJoined: true, transaction: (work: Work) => savepoint(db, work) };
     },
   } as unknown as TenantContext;
 }

@@ -5,13 +5,19 @@ import { canChange } from "@/lib/appointments/policy";
 import type { Book, Hold, HoldNew } from "@/lib/appointments/schema";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import { checkSlot, type Slot } from "@/lib/appointments/service/check-slot";
-import { findNearest, type FreeSlot, searchLike } from "@/lib/appointments/service/free-times";
+import {
+  closestOf,
+  findAround,
+  type FreeSlot,
+  searchLike,
+} from "@/lib/appointments/service/free-times";
 import { hold, holderOf } from "@/lib/appointments/service/hold-slot";
 import { type LoadedAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
 import { loadOffer } from "@/lib/appointments/service/load-offer";
 import { refusedSlot } from "@/lib/appointments/service/refused-slot";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { writeAppointment } from "@/lib/appointments/service/write-appointment";
+import { openSlots } from "@/lib/calcom/service/within-calendar";
 import { isReachable } from "@/lib/customers/service/visible-customers";
 import type { Policy } from "@/lib/policies/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -108,10 +114,12 @@ async function releaseOwn(ctx: TenantContext, db: TenantDb): Promise<void> {
       and status = 'active' and expires_at > now()`;
 }
 
-function nearestOf(ctx: TenantContext, wanted: HoldNew): Promise<FreeSlot[]> {
-  return ctx.transaction(async (db) => {
+async function nearestOf(ctx: TenantContext, wanted: HoldNew): Promise<FreeSlot[]> {
+  const slots = await ctx.transaction(async (db) => {
     const offer = await loadOffer(db, ctx.companyId, wanted);
 
-    return offer === null ? [] : findNearest(ctx, db, { search: searchLike(offer), wanted });
+    return offer === null ? [] : findAround(ctx, db, { search: searchLike(offer), wanted });
   });
+
+  return closestOf(await openSlots(ctx, { slots, serviceId: wanted.serviceId }), wanted);
 }

@@ -5,7 +5,6 @@ import { visibleStaff } from "@/lib/appointments/policy";
 import type { Offer } from "@/lib/appointments/schema";
 import { type FreeSlots, searchLike } from "@/lib/appointments/service/free-times";
 import { listFreeDays } from "@/lib/appointments/service/list-free-days";
-import { policyOf } from "@/lib/appointments/service/load-appointment";
 import { loadOffer } from "@/lib/appointments/service/load-offer";
 import { withinCalendar } from "@/lib/calcom/service/within-calendar";
 import { isReachable } from "@/lib/customers/service/visible-customers";
@@ -40,7 +39,6 @@ export async function listBookableSlots(
     if (draft === null) throw new NotOffered();
     const found = await listFreeDays(ctx, db, {
       search: searchLike(draft),
-      maxDaysAhead: policyOf(draft).policy.maxDaysAhead,
       ...(performers.length === 1 || staffId !== undefined ? { staffId: wanted } : {}),
       ...(from !== undefined && { from }),
     });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { listFreeSlots } from "@/lib/appointments/service/free-slots";
+import { listFreeSlots, nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { holdSlot } from "@/lib/appointments/service/hold-slot";
+import type { TenantContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import {
@@ -196,5 +197,24 @@ describe("listFreeSlots", () => {
     ]) {
       await expect(listFreeSlots(ctx, { appointmentId })).rejects.toThrow(NotFound);
     }
+  });
+});
+
+describe("the nearest free times", () => {
+  it("lie within a customer's horizon; members may pass it by", async () => {
+    await owner.query(
+      "insert into appointment_policies (company_id, max_days_ahead) values ($1, 9)",
+      [salon.companyId],
+    );
+    const staffId = salon.staffIds[0];
+    const last = new Date(NOW.getTime() + 9 * 86_400_000);
+    const gone = { appointmentId, staffId, startsAt: last };
+    const latest = async (ctx: TenantContext) =>
+      (await nearestFreeSlots(ctx, gone)).some(({ startsAt }) => new Date(startsAt) > last);
+    const within = await nearestFreeSlots(customer(), gone);
+
+    expect(within).toHaveLength(3);
+    expect(await latest(customer())).toBe(false);
+    expect(await latest(as(salon.companyId, salon.owner))).toBe(true);
   });
 });

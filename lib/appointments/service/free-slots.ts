@@ -3,14 +3,16 @@ import "server-only";
 import { canChange } from "@/lib/appointments/policy";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import {
-  findNearest,
+  closestOf,
+  findAround,
   type FreeSlot,
   type FreeSlots,
+  type Gone,
   searchOf,
 } from "@/lib/appointments/service/free-times";
 import { listFreeDays } from "@/lib/appointments/service/list-free-days";
-import { loadAppointment, policyOf } from "@/lib/appointments/service/load-appointment";
-import { withinCalendar } from "@/lib/calcom/service/within-calendar";
+import { loadAppointment } from "@/lib/appointments/service/load-appointment";
+import { openSlots, withinCalendar } from "@/lib/calcom/service/within-calendar";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -28,10 +30,8 @@ export async function listFreeSlots(
     const appointment = await loadAppointment(db, ctx.companyId, appointmentId);
     if (appointment === null || !canChange(ctx.actor, ownershipOf(appointment)))
       throw new NotFound();
-    const { maxDaysAhead } = policyOf(appointment).policy;
-
     const search = searchOf(appointment);
-    const free = await listFreeDays(ctx, db, { ...page, maxDaysAhead, search });
+    const free = await listFreeDays(ctx, db, { ...page, search });
 
     return { free, serviceId: appointment.service.id };
   });
@@ -39,15 +39,19 @@ export async function listFreeSlots(
   return withinCalendar(ctx, { ...found, appointmentId });
 }
 
-/** The three free times closest to one that is gone, with the same staff member. */
-export function nearestFreeSlots(
+/** The three free times closest to one that is gone, with the same staff member, by both calendars. */
+export async function nearestFreeSlots(
   ctx: TenantContext,
-  { appointmentId, ...wanted }: { appointmentId: string; staffId: string; startsAt: Date },
+  { appointmentId, ...wanted }: Gone & { appointmentId: string },
 ): Promise<FreeSlot[]> {
-  return ctx.transaction(async (db) => {
+  const found = await ctx.transaction(async (db) => {
     const appointment = await loadAppointment(db, ctx.companyId, appointmentId);
-    if (appointment === null) return [];
+    if (appointment === null) return null;
+    const slots = await findAround(ctx, db, { search: searchOf(appointment), wanted });
 
-    return findNearest(ctx, db, { search: searchOf(appointment), wanted });
+    return { slots, serviceId: appointment.service.id };
   });
+  if (found === null) return [];
+
+  return closestOf(await openSlots(ctx, { ...found, appointmentId }), wanted);
 }

@@ -1,7 +1,11 @@
 import "server-only";
 
 import type { Person } from "@/lib/appointments/schema";
-import { type LoadedAppointment, shapeOf } from "@/lib/appointments/service/load-appointment";
+import {
+  type LoadedAppointment,
+  policyOf,
+  shapeOf,
+} from "@/lib/appointments/service/load-appointment";
 import { freeStarts, nearestStarts, type SlotShape } from "@/lib/availability/rules";
 import { loadCalendars } from "@/lib/availability/service/load-calendars";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
@@ -25,6 +29,8 @@ export type SlotSearch = {
   branchId: string;
   timeZone: string;
   shape: SlotShape;
+  /** Nothing is offered that begins later; members may pass it by with a reason. */
+  maxDaysAhead: number;
   customerId?: string;
   /** The appointment that is to move: its own time is free for it, and not worth offering. */
   current?: { id: string; startsAt: Date; staffId: string };
@@ -39,6 +45,7 @@ export function searchLike(appointment: LoadedAppointment): SlotSearch {
     branchId: branch.id,
     timeZone,
     shape: shapeOf(appointment),
+    maxDaysAhead: policyOf(appointment).policy.maxDaysAhead,
     customerId: customer.id,
   };
 }
@@ -50,24 +57,34 @@ export function searchOf(appointment: LoadedAppointment): SlotSearch {
   return { ...searchLike(appointment), current: { id, startsAt, staffId: staff.id } };
 }
 
-/** The three free times closest to one that is gone, with the same staff member. */
-export async function findNearest(
+/** A time that is gone. */
+export type Gone = { startsAt: Date; staffId: string };
+
+/** One person's free times in the days around one that is gone, within the horizon of whoever is no member. */
+export async function findAround(
   ctx: TenantContext,
   db: TenantDb,
-  { search, wanted }: { search: SlotSearch; wanted: { startsAt: Date; staffId: string } },
+  { search, wanted }: { search: SlotSearch; wanted: Gone },
 ): Promise<FreeSlot[]> {
   const at = wanted.startsAt.getTime();
+  const end =
+    ctx.actor.kind === "member" ? Infinity : ctx.now.getTime() + search.maxDaysAhead * DAY_MS;
   const from = new Date(Math.max(afterNow(ctx), at - 3 * DAY_MS));
-  const until = new Date(Math.max(from.getTime(), at + 4 * DAY_MS));
+  const until = new Date(Math.max(from.getTime(), Math.min(end, at + 4 * DAY_MS)));
   const { slots } = await findFreeTimes(ctx, db, { search, from, until });
-  const theirs = slots.filter((slot) => slot.staff.id === wanted.staffId);
+
+  return slots.filter((slot) => slot.staff.id === wanted.staffId);
+}
+
+/** The three of them that are closest to it. */
+export function closestOf(around: FreeSlot[], { startsAt }: Gone): FreeSlot[] {
   const nearest = nearestStarts(
-    theirs.map((slot) => new Date(slot.startsAt)),
-    wanted.startsAt,
+    around.map((slot) => new Date(slot.startsAt)),
+    startsAt,
     3,
   ).map((start) => start.toISOString());
 
-  return theirs.filter((slot) => nearest.includes(slot.startsAt));
+  return around.filter((slot) => nearest.includes(slot.startsAt));
 }
 
 /** What begins at this very moment can be booked no more. */
@@ -81,7 +98,7 @@ export async function findFreeTimes(
   db: TenantDb,
   { search, from, until }: { search: SlotSearch; from: Date; until: Date },
 ): Promise<{ slots: FreeSlot[]; staff: Person[] }> {
-  const { current, shape, timeZone: _zone, ...what } = search;
+  const { current, shape, timeZone: _zone, maxDaysAhead: _days, ...what } = search;
   const calendars = await loadCalendars(db, {
     ...what,
     companyId: ctx.companyId,

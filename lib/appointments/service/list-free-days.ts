@@ -18,7 +18,7 @@ const WINDOW_DAYS = 14;
 /** Days with room on one page: the nearest are what people want, the rest is one click away. */
 const DAYS_SHOWN = 6;
 
-type Paged = { search: SlotSearch; maxDaysAhead: number; staffId?: string; from?: Date | string };
+type Paged = { search: SlotSearch; staffId?: string; from?: Date | string };
 
 /**
  * Free times day by day, `from` a day of the venue's calendar on where a list ended, or from an instant. Where two weeks have no room the next two
@@ -27,9 +27,9 @@ type Paged = { search: SlotSearch; maxDaysAhead: number; staffId?: string; from?
 export async function listFreeDays(
   ctx: TenantContext,
   db: TenantDb,
-  { search, maxDaysAhead, staffId, from }: Paged,
+  { search, staffId, from }: Paged,
 ): Promise<FreeSlots> {
-  const end = new Date(ctx.now.getTime() + maxDaysAhead * DAY_MS);
+  const end = new Date(ctx.now.getTime() + search.maxDaysAhead * DAY_MS);
   const first = typeof from === "string" ? startOfDay(from, search.timeZone) : from;
   const wanted = Math.max(afterNow(ctx), first?.getTime() ?? 0);
   let until = new Date(Math.min(end.getTime(), wanted));

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { findNearest, searchOf } from "@/lib/appointments/service/free-times";
+import { closestOf, findAround, searchOf } from "@/lib/appointments/service/free-times";
 import { loadAppointment } from "@/lib/appointments/service/load-appointment";
 import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
 import { askAgain, giveMovesBack } from "@/lib/calcom/service/give-back";
@@ -51,13 +51,12 @@ async function explain(
 ): Promise<{ reason: string; staffReason: string }> {
   const { startsAt, staffId, timeZone, customer } = subject;
   const appointment = await loadAppointment(db, ctx.companyId, subject.id);
+  const wanted = { startsAt, staffId };
+  // By our calendar alone: the appointment's row is locked, and no other server is waited for meanwhile.
   const nearest =
     appointment === null
       ? []
-      : await findNearest(ctx, db, {
-          search: searchOf(appointment),
-          wanted: { startsAt, staffId },
-        });
+      : closestOf(await findAround(ctx, db, { search: searchOf(appointment), wanted }), wanted);
   const say = (locale: Locale) => {
     const format = (at: Date) => formatDateTime(at, { locale, timeZone });
 

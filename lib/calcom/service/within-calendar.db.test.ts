@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { bookAppointment } from "@/lib/appointments/service/book-appointment";
 import { listBookableSlots } from "@/lib/appointments/service/bookable-slots";
-import { listFreeSlots } from "@/lib/appointments/service/free-slots";
+import { listFreeSlots, nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { syncCompany } from "@/lib/calcom/service/sync-company";
 import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
 import {
@@ -29,9 +30,9 @@ const DAY = "2027-03-10";
 const jana = () => as(salon.companyId, salon.owner);
 const from = new Date("2027-03-09T23:00:00Z");
 /** Somebody has an appointment there that nobody here has heard of yet. */
-const busyThere = (eventTypeId = 201) =>
+const busyThere = (eventTypeId = 201, start = STARTS_AT) =>
   calendar.byHand.create({
-    start: STARTS_AT.toISOString(),
+    start: start.toISOString(),
     eventTypeId,
     attendee: { name: "Jemand", email: "jemand@example.org", timeZone: "Europe/Berlin" },
   });
@@ -90,5 +91,52 @@ describe("free times of a connected service", () => {
     await bookable();
 
     expect(calendar.calls()).toHaveLength(before);
+  });
+});
+
+describe("the nearest free times to one that is gone", () => {
+  const quarters = (count: number) => new Date(STARTS_AT.getTime() + count * 15 * 60_000);
+  const times = (slots: { startsAt: string }[]) => slots.map(({ startsAt }) => new Date(startsAt));
+  let gone: { startsAt: Date; staffId: string };
+  let appointmentId: string;
+
+  beforeEach(async () => {
+    gone = { startsAt: STARTS_AT, staffId: salon.staffIds[0] };
+    appointmentId = await createAppointment(salon, { startsAt: quarters(96) });
+    await createAppointment(salon);
+  });
+
+  it("are those that this person's calendar has free, too, for a move", async () => {
+    const nearest = async () => times(await nearestFreeSlots(jana(), { appointmentId, ...gone }));
+    expect(await nearest()).toEqual([quarters(-4), quarters(-3), quarters(3)]);
+    busyThere(201, quarters(3));
+
+    expect(await nearest()).toEqual([quarters(-4), quarters(-3), quarters(6)]);
+  });
+
+  it("are the same where a booking comes too late", async () => {
+    busyThere(201, quarters(3));
+    const { customerId, serviceId, branchId } = salon;
+    const refused = bookAppointment(jana(), {
+      ...{ customerId, serviceId, branchId, ...gone },
+      ...{ reason: "", notes: "" },
+    });
+
+    const staff: unknown = expect.objectContaining({ id: gone.staffId });
+    await expect(refused).rejects.toHaveProperty(
+      "details.nearest",
+      [quarters(-4), quarters(-3), quarters(6)].map((at) => ({
+        startsAt: at.toISOString(),
+        staff,
+      })),
+    );
+  });
+
+  it("wait for no calendar within a transaction that is open already", async () => {
+    await jana().transaction((db) =>
+      nearestFreeSlots(jana().joining(db), { appointmentId, ...gone }),
+    );
+
+    expect(calendar.calls()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { FreeSlots } from "@/lib/appointments/service/free-times";
+import type { FreeSlot, FreeSlots } from "@/lib/appointments/service/free-times";
 import { askSlots } from "@/lib/calcom/service/ask-slots";
 import { CONNECTION, type ConnectionRow, toConnection } from "@/lib/calcom/service/connection";
 import { sql } from "@/lib/platform/sql";
@@ -8,7 +8,6 @@ import type { TenantContext } from "@/lib/tenancy/context";
 
 type Asked = {
   serviceId: string;
-  free: FreeSlots;
   /** The appointment that is to move: its own time counts as free. */
   appointmentId?: string;
 };
@@ -19,18 +18,35 @@ type Pair = { staffId: string | null; eventTypeId: number };
  * Of our free times those that people's calendars at Cal.com have free, too. A calendar that does not answer in time
  * keeps nobody waiting: then ours hold, and what turns out to be taken there is taken back later, with the nearest times.
  */
-export async function withinCalendar(ctx: TenantContext, asked: Asked): Promise<FreeSlots> {
-  const { free } = asked;
-  const starts = free.days.flatMap(({ slots }) =>
-    slots.map(({ startsAt }) => Date.parse(startsAt)),
-  );
-  if (starts.length === 0) return free;
+export async function withinCalendar(
+  ctx: TenantContext,
+  { free, ...asked }: Asked & { free: FreeSlots },
+): Promise<FreeSlots> {
+  const ours = free.days.flatMap(({ slots }) => slots);
+  const open = new Set(await openSlots(ctx, { ...asked, slots: ours }));
+
+  return {
+    ...free,
+    days: free.days
+      .map((day) => ({ ...day, slots: day.slots.filter((slot) => open.has(slot)) }))
+      .filter(({ slots }) => slots.length > 0),
+  };
+}
+
+/** The same for some of our free times, in their order. */
+export async function openSlots(
+  ctx: TenantContext,
+  { slots, ...asked }: Asked & { slots: FreeSlot[] },
+): Promise<FreeSlot[]> {
+  // Within somebody else's transaction rows are locked: no other server is waited for meanwhile.
+  if (slots.length === 0 || ctx.isJoined) return slots;
   const known = await findPairs(ctx, asked);
-  if (known === null) return free;
+  if (known === null) return slots;
 
   const connection = toConnection(known.connection, crypto.randomUUID());
-  const people = new Set(free.days.flatMap(({ slots }) => slots.map(({ staff }) => staff.id)));
+  const people = new Set(slots.map(({ staff }) => staff.id));
   const wanted = known.pairs.filter(({ staffId }) => staffId === null || people.has(staffId));
+  const starts = slots.map(({ startsAt }) => Date.parse(startsAt));
   const range = { from: Math.min(...starts), until: Math.max(...starts) };
   const { bookingUid } = known;
   const times = await askSlots(
@@ -39,18 +55,12 @@ export async function withinCalendar(ctx: TenantContext, asked: Asked): Promise<
     wanted.map(({ eventTypeId }) => ({ eventTypeId, bookingUid, ...range })),
   );
   const open = new Map(wanted.map(({ staffId }, index) => [staffId, times[index] ?? null]));
-  const isOpen = (staffId: string, startsAt: string) => {
-    const theirs = open.get(staffId) ?? (open.has(staffId) ? null : open.get(null));
+
+  return slots.filter(({ staff, startsAt }) => {
+    const theirs = open.get(staff.id) ?? (open.has(staff.id) ? null : open.get(null));
 
     return theirs?.has(Date.parse(startsAt)) ?? true;
-  };
-
-  return {
-    ...free,
-    days: free.days
-      .map((day) => ({ ...day, slots: day.slots.filter((s) => isOpen(s.staff.id, s.startsAt)) }))
-      .filter(({ slots }) => slots.length > 0),
-  };
+  });
 }
 
 /** What books this service, where the company has a calendar that may be asked now. */
