@@ -54,7 +54,14 @@ export type AsideLine = {
 export type SyncPanel = {
   connection: Pick<
     ConnectionRow,
-    "account" | "baseUrl" | "status" | "stopReason" | "isPaused" | "pausedUntil" | "polledAt"
+    | "account"
+    | "baseUrl"
+    | "apiVersions"
+    | "status"
+    | "stopReason"
+    | "isPaused"
+    | "pausedUntil"
+    | "polledAt"
   > & { breaker: ConnectionRow["breaker"]; nextProbeAt: Date | null };
   waitingCount: number;
   failedCount: number;
@@ -119,14 +126,15 @@ export async function getSyncPanel(ctx: TenantContext): Promise<SyncPanel | null
     return { ...lists, connection };
   });
   if (row === null) return null;
-  const { account, baseUrl, status, stopReason, isPaused, pausedUntil, polledAt, breaker } =
-    row.connection;
+  const { account, baseUrl, apiVersions, status, stopReason } = row.connection;
+  const { isPaused, pausedUntil, polledAt, breaker } = row.connection;
   const probeAt = nextProbeAt(breaker);
 
   return {
     ...row,
     connection: {
-      ...{ account, baseUrl, status, stopReason, isPaused, pausedUntil, polledAt, breaker },
+      ...{ account, baseUrl, apiVersions, status, stopReason },
+      ...{ isPaused, pausedUntil, polledAt, breaker },
       nextProbeAt: probeAt === null ? null : new Date(probeAt),
     },
   };

@@ -20,6 +20,7 @@ type Props = { page: SyncPage; panel: SyncPanel };
 export function StateCard({ page, panel }: Props) {
   const { calcom, common, ctx, mayDecide } = page;
   const { connection, waitingCount, successRate, oldestWaitingAt } = panel;
+  const versions = Object.entries(connection.apiVersions).sort();
   const when = (at: Date | null) =>
     at === null ? common("table.none") : momentText(at, { ...page, now: ctx.now });
 
@@ -39,6 +40,11 @@ export function StateCard({ page, panel }: Props) {
         )}
         <Facts>
           <Fact label={calcom("panel.account")}>{connection.account ?? connection.baseUrl}</Fact>
+          {versions.length > 0 && (
+            <Fact label={calcom("panel.versions")}>
+              {versions.map(([endpoint, version]) => `${endpoint} ${version}`).join(", ")}
+            </Fact>
+          )}
           <Fact label={calcom("panel.waiting")}>{String(waitingCount)}</Fact>
           {oldestWaitingAt !== null && (
             <Fact label={calcom("panel.oldest")}>{when(oldestWaitingAt)}</Fact>
