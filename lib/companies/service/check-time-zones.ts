@@ -1,28 +1,20 @@
 import "server-only";
 
-import { Temporal } from "temporal-polyfill";
-
+import {
+  type DatabaseOffset,
+  databaseOffsets,
+  DECIDED,
+  isOutdated,
+  withServerOffset,
+  type ZoneOffsets,
+} from "@/lib/platform/zone-data";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { REACH } from "@/lib/tenancy/roles";
 
-/**
- * What governments have decided in the last years, by IANA's tz database (its NEWS file): whoever has
- * other offsets there has old data. Minutes east of UTC.
- */
-const DECIDED = [
-  { zone: "America/Sao_Paulo", at: "2026-12-15T12:00:00Z", minutes: -180 },
-  { zone: "Asia/Amman", at: "2026-12-15T12:00:00Z", minutes: 180 },
-  { zone: "America/Mexico_City", at: "2027-07-15T12:00:00Z", minutes: -360 },
-  { zone: "Africa/Cairo", at: "2027-07-15T12:00:00Z", minutes: 180 },
-  { zone: "Asia/Almaty", at: "2026-12-15T12:00:00Z", minutes: 300 },
-  { zone: "Europe/Berlin", at: "2027-03-28T00:59:59Z", minutes: 60 },
-  { zone: "Europe/Berlin", at: "2027-03-28T01:00:00Z", minutes: 120 },
-] as const;
-
 const MONTHS_AHEAD = 13;
 
-export type ZoneFault = { zone: string; at: Date; server: number; database: number };
+export type ZoneFault = ZoneOffsets;
 export type ZoneCheck = {
   /** Where the server and PostgreSQL do not agree: the next change of clocks goes wrong by this much. */
   disagreeing: ZoneFault[];
@@ -47,19 +39,16 @@ export async function checkTimeZones(ctx: TenantContext): Promise<ZoneCheck> {
       union select time_zone from customers where company_id = ${ctx.companyId}::uuid`;
     const questions = [
       ...used.flatMap(({ zone }) => monthsAhead(ctx.now).map((at) => ({ zone, at }))),
-      ...DECIDED.map(({ zone, at }) => ({ zone, at })),
+      ...DECIDED,
     ];
 
-    return db.$queryRaw<{ zone: string; at: Date; database: number }[]>`
-      select q.zone, q.at, (extract(epoch from (q.at at time zone q.zone) - (q.at at time zone 'UTC')) / 60)::int as database
-      from unnest(${questions.map(({ zone }) => zone)}::text[],
-        ${questions.map(({ at }) => at)}::timestamptz[]) as q (zone, at)`;
+    return db.$queryRaw<DatabaseOffset[]>(databaseOffsets(questions));
   });
-  const compared = rows.map((row) => ({ ...row, server: offsetMinutes(row.zone, row.at) }));
+  const compared = rows.map(withServerOffset);
 
   return {
     disagreeing: firstOfEach(compared.filter(({ server, database }) => server !== database)),
-    outdated: firstOfEach(compared.filter((row) => isOutdated(row))),
+    outdated: firstOfEach(compared.filter(isOutdated)),
   };
 }
 
@@ -72,22 +61,6 @@ function monthsAhead(now: Date): string[] {
 
     return at.toISOString();
   });
-}
-
-function offsetMinutes(zone: string, at: Date): number {
-  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(
-    at.getTime(),
-  ).toZonedDateTimeISO(zone);
-
-  return offsetNanoseconds / 60e9;
-}
-
-function isOutdated({ zone, at, server, database }: ZoneFault): boolean {
-  const known = DECIDED.find(
-    (one) => one.zone === zone && new Date(one.at).getTime() === at.getTime(),
-  );
-
-  return known !== undefined && (server !== known.minutes || database !== known.minutes);
 }
 
 function firstOfEach(faults: ZoneFault[]): ZoneFault[] {
