@@ -171,6 +171,7 @@ describe("getDashboard", () => {
         expiringSoon: null,
         linkRequested: null,
         failedMails: 0,
+        failingMails: null,
         calendar: null,
         failedInvitations: [],
       },

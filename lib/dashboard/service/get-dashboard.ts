@@ -4,6 +4,7 @@ import type { AppointmentSummary } from "@/lib/appointments/schema";
 import { SUMMARY, SUMMARY_PARTIES, visibleTo } from "@/lib/appointments/service/summaries";
 import { LATE_MINUTES } from "@/lib/calcom/schema";
 import { daysLater, startOfDay } from "@/lib/calendar/service/day-clock";
+import { type FailingMails, failingMails } from "@/lib/dashboard/service/failing-mails";
 import { countMails } from "@/lib/delivery/service/get-mail-overview";
 import { sql } from "@/lib/platform/sql";
 import { localDate } from "@/lib/shared/format";
@@ -25,6 +26,7 @@ export type Operations = {
   /** Who asked last for a new link and has none yet. */
   linkRequested: { id: string; email: string; requestedAt: string } | null;
   failedMails: number;
+  failingMails: FailingMails | null;
   /** What is saved and not in the calendar, and what a person has to decide; null without a calendar. */
   calendar: {
     waiting: number;
@@ -112,6 +114,7 @@ async function loadOperations(ctx: TenantContext, db: TenantDb): Promise<Operati
             where r.company_id = c.company_id and r.status = 'open'))
         from calcom_connections c
         where c.company_id = ${companyId}::uuid and c.status <> 'disconnected') as calendar,
+      ${failingMails(companyId)} as "failingMails",
       coalesce((select json_agg(f) from (
         select q.id as "mailId", i.email, q.last_error as error,
           q.delivery_state = 'bounced' as "cameBack", q.delivery_detail as detail

@@ -15,7 +15,8 @@ type Props = { page: MailPage; operations: Operations };
 /** What waits for somebody who runs the company. */
 export function TodoList({ page, operations }: Props) {
   const { portal } = page;
-  const { failedInvitations, expiringSoon, linkRequested, failedMails, calendar } = operations;
+  const { failedInvitations, expiringSoon, linkRequested, failedMails, failingMails, calendar } =
+    operations;
   const calendarTrouble = calendar === null ? null : troubleOf(calendar);
   const otherMails = failedMails - failedInvitations.length;
   const waiting =
@@ -25,6 +26,7 @@ export function TodoList({ page, operations }: Props) {
       linkRequested !== null,
       otherMails > 0,
       calendarTrouble !== null,
+      failingMails !== null,
     ].filter(Boolean).length;
 
   return (
@@ -43,6 +45,7 @@ export function TodoList({ page, operations }: Props) {
         </Empty>
       ) : (
         <ul>
+          {failingMails !== null && <ManyMailsFail page={page} mails={failingMails} />}
           {calendar !== null && calendarTrouble !== null && (
             <CalendarLate page={page} calendar={calendar} trouble={calendarTrouble} />
           )}
@@ -86,6 +89,25 @@ function CalendarLate({ page, calendar: { waiting, failed, reviews }, trouble }:
       }
     >
       {portal("dashboard.todo.calendarText", { waiting, failed, reviews })}
+    </TodoItem>
+  );
+}
+
+type Failing = { page: PortalPage; mails: NonNullable<Operations["failingMails"]> };
+
+function ManyMailsFail({ page: { portal, home }, mails }: Failing) {
+  return (
+    <TodoItem
+      icon="mail-x"
+      tone="bad"
+      title={portal("dashboard.todo.manyMailsFail")}
+      actions={
+        <ButtonLink size="sm" href={`${home}/mail?state=attention`}>
+          {portal("dashboard.todo.showFailedMails")}
+        </ButtonLink>
+      }
+    >
+      {portal("dashboard.todo.manyMailsFailText", mails)}
     </TodoItem>
   );
 }
