@@ -291,12 +291,3 @@ export type AppointmentConflict = {
 /** The generation of the link that the person who renews or ends it has seen. */
 export const changeLinkSchema = z.object({ appointmentId: idSchema, generation: versionSchema });
 export type ChangeLink = z.output<typeof changeLinkSchema>;
-
-export type LinkUse = {
-  generation: number;
-  state: "live" | "revoked" | "over";
-  /** Of all its links, ever. */
-  count: number;
-  /** Newest first, the last five. */
-  opens: { id: string; at: Date; network: string | null; userAgent: string | null }[];
-};

@@ -21,6 +21,8 @@ export type AppointmentSnapshot = {
   linkGeneration: number;
   reference: string;
   version: number;
+  /** Missing in mails from before it was kept. */
+  changedAt?: string;
   startsAt: string;
   endsAt: string;
   timeZone: string;
@@ -95,6 +97,7 @@ export function appointmentMails(
     branch,
     company,
     changedBy: ctx.actor.name,
+    changedAt: ctx.now.toISOString(),
     currency: appointment.currency,
   };
   const people = [

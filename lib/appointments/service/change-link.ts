@@ -2,7 +2,7 @@ import "server-only";
 
 import { LinkChanged } from "@/lib/appointments/errors";
 import { canChange } from "@/lib/appointments/policy";
-import type { ChangeLink, LinkUse } from "@/lib/appointments/schema";
+import type { ChangeLink } from "@/lib/appointments/schema";
 import { appointmentMails } from "@/lib/appointments/service/appointment-mails";
 import { ownershipOf } from "@/lib/appointments/service/authorise-change";
 import { limitRepeats } from "@/lib/appointments/service/limit-repeats";
@@ -17,6 +17,15 @@ import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import { hashSecret } from "@/lib/platform/secrets";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
+
+export type LinkUse = {
+  generation: number;
+  state: "live" | "revoked" | "over";
+  /** Of all its links, ever. */
+  count: number;
+  /** Newest first, the last five. */
+  opens: { id: string; at: Date; network: string | null; userAgent: string | null }[];
+};
 
 const NEWEST_OPENS = 5;
 

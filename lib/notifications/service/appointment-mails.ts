@@ -112,6 +112,7 @@ function attachment(snapshot: AppointmentSnapshot, recipient: string): Attachmen
     appointmentId,
     version,
     isCancelled: kind === "cancelled" || isHandedOver(snapshot),
+    changedAt: snapshot.changedAt ?? startsAt,
     startsAt,
     endsAt,
     summary:
@@ -135,6 +136,7 @@ export function appointmentCalendarFile(appointment: AppointmentDetail): Attachm
     appointmentId: id,
     version,
     isCancelled: status === "cancelled",
+    changedAt: new Date().toISOString(),
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
     summary: `${service.name}, ${company.name}`,

@@ -8,6 +8,7 @@ const entry = (change: Partial<CalendarEntry> = {}): CalendarEntry => ({
   appointmentId: "01960000-0000-7000-8000-000000000002",
   version: 2,
   isCancelled: false,
+  changedAt: "2027-03-01T10:00:00.000Z",
   startsAt: "2027-03-11T12:00:00.000Z",
   endsAt: "2027-03-11T12:45:00.000Z",
   summary: "Damenhaarschnitt, Salon am Kiez",
@@ -163,6 +164,10 @@ describe("the calendar file of an appointment", () => {
     const [invited, ...more] = lines.filter((line) => /^(ATTENDEE|END:VEVENT)/.test(line));
     expect(invited).toMatch(/:mailto:marlene@example\.org$/i);
     expect(more).toEqual(["END:VEVENT"]);
+  });
+
+  it("says when this state was made", () => {
+    expect(calendarFile(entry()).content).toContain("DTSTAMP:20270301T100000Z");
   });
 
   it("is the same to the byte for the same state, so that a mail can be sent again", () => {

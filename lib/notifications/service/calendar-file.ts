@@ -8,6 +8,7 @@ export type CalendarEntry = {
   appointmentId: string;
   version: number;
   isCancelled: boolean;
+  changedAt: string;
   startsAt: string;
   endsAt: string;
   summary: string;
@@ -31,8 +32,8 @@ export function calendarFile(entry: CalendarEntry): Attachment {
     sequence: entry.version,
     start: new Date(entry.startsAt),
     end: new Date(entry.endsAt),
-    // With a METHOD it is when the file was made (RFC 5545, 3.8.7.2); a mail is written once and kept, so it stays.
-    stamp: new Date(),
+    // When this state was made: the same state makes the same file, so that a mail can be sent again.
+    stamp: new Date(entry.changedAt),
     summary: entry.summary,
     location: entry.location,
     organizer: entry.organiser,

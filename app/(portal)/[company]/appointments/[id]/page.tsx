@@ -11,6 +11,7 @@ import { PageHead } from "@/components/ui/page-head";
 import type { AppointmentStatus } from "@/lib/appointments/schema";
 import { getLinkUse } from "@/lib/appointments/service/change-link";
 import { listTimeline } from "@/lib/appointments/service/list-timeline";
+import { canBeMailed } from "@/lib/delivery/service/can-be-mailed";
 import { listAppointmentMails } from "@/lib/delivery/service/list-appointment-mails";
 import { formatDay } from "@/lib/shared/format";
 import {
@@ -49,11 +50,14 @@ export default async function AppointmentDetailPage({ params, searchParams }: Pr
   const mails = await listAppointmentMails(ctx, appointment.id);
   const linkUse = appointment.mayChange ? await getLinkUse(ctx, appointment.id) : null;
   const done = doneSchema.parse((await searchParams).done);
+  const isMailed = done === undefined || (await canBeMailed(ctx, appointment.customer.email));
 
   return (
     <>
       <Head page={page} />
-      {done !== undefined && <DoneNote page={page} done={done} timeline={timeline} />}
+      {done !== undefined && (
+        <DoneNote page={page} done={done} timeline={timeline} isMailed={isMailed} />
+      )}
       <AskedNote page={page} />
       <SyncNote page={page} />
       {done !== "cancelled" && <YouMay page={page} />}

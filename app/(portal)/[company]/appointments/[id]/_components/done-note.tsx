@@ -2,7 +2,6 @@ import * as z from "zod";
 
 import { Note } from "@/components/ui/note";
 import type { TimelineEntry } from "@/lib/appointments/schema";
-import { canBeMailed } from "@/lib/delivery/service/can-be-mailed";
 import { formatDateTime } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
@@ -36,14 +35,17 @@ const NEWS = new Set<Done>([
   "asked",
 ]);
 
-type Props = { page: AppointmentPage; done: Done; timeline: readonly TimelineEntry[] };
+type Props = {
+  page: AppointmentPage;
+  done: Done;
+  timeline: readonly TimelineEntry[];
+  /** False where nothing is sent to the customer's address. */
+  isMailed: boolean;
+};
 
-export async function DoneNote({ page, done, timeline }: Props) {
-  const { ctx, appointment, appointments } = page;
-  const isMailed = await canBeMailed(ctx, appointment.customer.email);
-
+export function DoneNote({ page, done, timeline, isMailed }: Props) {
   return (
-    <Note tone="ok" role="status" title={appointments(`detail.done.${done}`)}>
+    <Note tone="ok" role="status" title={page.appointments(`detail.done.${done}`)}>
       {NEWS.has(done) && <p>{whoIsTold(page, { timeline, isMailed })}</p>}
     </Note>
   );
@@ -52,7 +54,7 @@ export async function DoneNote({ page, done, timeline }: Props) {
 /** What the log says of the last change, not what somebody meant to do. */
 function whoIsTold(
   { appointment, appointments }: AppointmentPage,
-  { timeline: [last], isMailed }: Pick<Props, "timeline"> & { isMailed: boolean },
+  { timeline: [last], isMailed }: Pick<Props, "timeline" | "isMailed">,
 ): string {
   const { name, email } = appointment.customer;
   if (email === null) return appointments("detail.doneNoMail", { name });

@@ -7,7 +7,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { LinkUse } from "@/lib/appointments/schema";
+import type { LinkUse } from "@/lib/appointments/service/change-link";
 import { formatDateTime } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
