@@ -98,6 +98,7 @@ export function upcomingAppointment(staffName?: string): Promise<Booked> {
      join customers c on c.company_id = a.company_id and c.id = a.customer_id
      join staff s on s.company_id = a.company_id and s.id = a.staff_id
      where a.status = 'confirmed' and a.version = 1 and c.locale = 'de' and ($1::text is null or s.name = $1)
+       and a.link_generation = 1 and a.new_time_asked_at is null
        and a.ends_at - a.starts_at <= interval '45 minutes'
        and a.starts_at between now() + interval '5 days' and now() + interval '20 days'
      order by random() limit 1`,
