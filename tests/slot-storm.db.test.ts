@@ -17,7 +17,7 @@ async function plan() {
 
 describe("many people who want the same few slots", () => {
   it("never get one twice, lose nothing that they were told, and leave a line for each version", async () => {
-    const result = await slotStorm(owner, { ...(await plan()), attempts: 1000, kills: 2 });
+    const result = await slotStorm(owner, { ...(await plan()), attempts: 600, kills: 2 });
 
     expect(result).toMatchObject({
       doubleBookings: 0,
@@ -26,7 +26,7 @@ describe("many people who want the same few slots", () => {
       untrue: 0,
       surprises: [],
     });
-    expect(result.attempts).toBeGreaterThanOrEqual(1000);
+    expect(result.attempts).toBeGreaterThanOrEqual(600);
     expect(result.done).toBeGreaterThan(100);
   }, 120_000);
 
