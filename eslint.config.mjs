@@ -14,6 +14,7 @@ export default defineConfig([
     "**/.next/**",
     "bench/empty-app/**",
     ".data/**",
+    "test-results/**",
     "lib/platform/db/generated/**",
     "next-env.d.ts",
     "**/*.d.mts",
