@@ -32,6 +32,18 @@ const open = (link = token, { companyId = salon.companyId, now = NOW } = {}) =>
   openManagedAppointment(as(companyId, VISITOR, now), link);
 
 describe("openManagedAppointment", () => {
+  it("tells what happened, and not what the company keeps for itself", async () => {
+    for (const action of ["calcom_sync_failed", "calcom_synced", "notes_changed", "link_rotated"]) {
+      await owner.query(
+        `insert into appointment_audit_logs (company_id, appointment_id, action, actor_kind, actor_name)
+         values ($1, $2, $3, 'system', 'Test')`,
+        [salon.companyId, appointmentId, action],
+      );
+    }
+
+    expect((await open()).timeline.map(({ action }) => action)).toEqual(["created"]);
+  });
+
   it("makes whoever holds the link the appointment's customer, and nothing more", async () => {
     const { actor, appointment } = await open();
 

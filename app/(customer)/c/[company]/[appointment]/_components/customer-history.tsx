@@ -3,21 +3,9 @@ import type { TimelineEntry } from "@/lib/appointments/schema";
 import { formatDay, formatShortDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-/** What the company keeps for itself: its notes, its records, and what became of links and in its calendar. */
-const INTERNAL: ReadonlySet<string> = new Set([
-  "customer_changed",
-  "notes_changed",
-  "link_rotated",
-  "link_revoked",
-  "import_undone",
-  "calcom_synced",
-  "calcom_sync_failed",
-]);
-
 /** The same facts that the company sees: what happened, when, and whether they did it or we. */
 export function CustomerHistory({ page }: { page: ManagedPage }) {
-  const { customer, reader } = page;
-  const timeline = page.timeline.filter(({ action }) => !INTERNAL.has(action));
+  const { customer, reader, timeline } = page;
   if (timeline.length === 0) return null;
 
   return (
