@@ -18,7 +18,8 @@ const HOSTS = ["lena@example.org", "mehmet@example.org"] as const;
 
 export type ConnectedSalon = TestSalon & { calendar: CalcomSimulator };
 
-type Rules = { limit?: number; noticeMinutes?: number; requiresConfirmation?: boolean };
+/** What its event types, and the account, ask for. */
+export type Rules = { limit?: number; noticeMinutes?: number; requiresConfirmation?: boolean };
 
 /** A simulated Cal.com that fits the salon of a test: its two people, its service, nine to five. */
 export function startCalendar(

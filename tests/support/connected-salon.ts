@@ -6,15 +6,13 @@ import {
   asCalendar,
   type ConnectedSalon,
   createConnectedSalon,
+  type Rules,
   startCalendar,
 } from "@/tests/support/calendar";
 import { NOW } from "@/tests/support/salon";
 
 /** A calendar for the file, and before each of its tests a new salon that is connected to it. */
-export function connectedSalon({
-  now = () => NOW,
-  ...options
-}: { now?: () => Date; noticeMinutes?: number } = {}) {
+export function connectedSalon({ now = () => NOW, ...options }: { now?: () => Date } & Rules = {}) {
   let calendar: CalcomSimulator;
   let salon: ConnectedSalon;
   beforeAll(async () => {

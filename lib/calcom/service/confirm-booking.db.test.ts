@@ -1,35 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { bookAppointment } from "@/lib/appointments/service/book-appointment";
 import { takeStep } from "@/lib/appointments/service/take-step";
-import { syncCompany } from "@/lib/calcom/service/sync-company";
-import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import {
-  asCalendar,
-  type ConnectedSalon,
-  createConnectedSalon,
-  inCalendar,
-  startCalendar,
-  syncOf,
-} from "@/tests/support/calendar";
+import { inCalendar, syncOf } from "@/tests/support/calendar";
+import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
-import { as, NOW, STARTS_AT, stored } from "@/tests/support/salon";
+import { as, STARTS_AT, stored } from "@/tests/support/salon";
 
-let calendar: CalcomSimulator;
-let salon: ConnectedSalon;
+const here = connectedSalon({ requiresConfirmation: true });
 
-beforeAll(async () => {
-  calendar = await startCalendar(() => NOW, { requiresConfirmation: true });
-});
-afterAll(() => calendar.stop());
-beforeEach(async () => {
-  calendar.reset();
-  salon = await createConnectedSalon(calendar);
-});
-
-const jana = () => as(salon.companyId, salon.owner);
-const sync = (poll = true) =>
-  syncCompany(asCalendar(salon, NOW), { deadline: new Date(Date.now() + 20_000), poll });
+const jana = () => as(here.salon.companyId, here.salon.owner);
+const sync = (poll = true) => here.sync({ poll });
 const customersMails = async (id: string) =>
   (
     await stored(
@@ -42,14 +23,17 @@ const customersMails = async (id: string) =>
 async function request(): Promise<{ id: string; uid: string }> {
   await owner.query(
     "update customers set email = 'marlene@example.org', email_normalised = 'marlene@example.org' where id = $1",
-    [salon.customerId],
+    [here.salon.customerId],
   );
-  const { uid } = calendar.byHand.create({
+  const { uid } = here.calendar.byHand.create({
     ...{ start: STARTS_AT.toISOString(), eventTypeId: 201 },
     attendee: { name: "Marlene Fischer", email: "marlene@example.org", timeZone: "Europe/Berlin" },
   });
   await sync();
-  const [row] = await stored("select id from appointments where company_id = $1", salon.companyId);
+  const [row] = await stored(
+    "select id from appointments where company_id = $1",
+    here.salon.companyId,
+  );
 
   return { id: String(row?.["id"]), uid };
 }
@@ -64,7 +48,7 @@ describe("a booking that waits for its host's yes", () => {
 
   it("stands once the host has said yes there", async () => {
     const { id, uid } = await request();
-    calendar.byHand.confirm(uid);
+    here.calendar.byHand.confirm(uid);
     await sync();
     await sync();
 
@@ -83,14 +67,14 @@ describe("a booking that waits for its host's yes", () => {
     await takeStep(jana(), { appointmentId: id, version: 1, step: "confirm", reason: "" });
     await sync();
 
-    expect(inCalendar(calendar)).toMatchObject([{ uid }]);
+    expect(inCalendar(here.calendar)).toMatchObject([{ uid }]);
     expect(await syncOf(id)).toMatchObject({ status: "confirmed", version: 2, syncedVersion: 2 });
     expect(await customersMails(id)).toEqual(["booked"]);
   });
 
   it("is called off here when the host says no there", async () => {
     const { id, uid } = await request();
-    calendar.byHand.reject(uid, { reason: "Leider voll" });
+    here.calendar.byHand.reject(uid, { reason: "Leider voll" });
     await sync();
 
     expect(await syncOf(id)).toMatchObject({ status: "cancelled", version: 2 });
@@ -100,29 +84,33 @@ describe("a booking that waits for its host's yes", () => {
 describe("what was booked here with an event type that wants its host's yes", () => {
   const book = () =>
     bookAppointment(jana(), {
-      ...{ customerId: salon.customerId, serviceId: salon.serviceId, branchId: salon.branchId },
-      ...{ staffId: salon.staffIds[0], startsAt: STARTS_AT, notes: "", reason: "" },
+      ...{
+        customerId: here.salon.customerId,
+        serviceId: here.salon.serviceId,
+        branchId: here.salon.branchId,
+      },
+      ...{ staffId: here.salon.staffIds[0], startsAt: STARTS_AT, notes: "", reason: "" },
     });
 
   it("is confirmed there at once: the yes was given here", async () => {
     const { id } = await book();
     await sync(false);
 
-    expect(inCalendar(calendar)).toHaveLength(1);
+    expect(inCalendar(here.calendar)).toHaveLength(1);
     expect(await syncOf(id)).toMatchObject({ status: "confirmed", syncStatus: "synced" });
   });
 
   it("is not made twice when the answer to the yes is lost", async () => {
     const { id } = await book();
-    calendar.faults.add({ kind: "lost", method: "POST", path: "/confirm", count: 1 });
+    here.calendar.faults.add({ kind: "lost", method: "POST", path: "/confirm", count: 1 });
     await sync(false);
     await owner.query(
       "update calcom_sync_queue set next_attempt_at = now() where company_id = $1 and status = 'pending'",
-      [salon.companyId],
+      [here.salon.companyId],
     );
     await sync(false);
 
-    expect(calendar.bookings()).toHaveLength(1);
+    expect(here.calendar.bookings()).toHaveLength(1);
     expect(await syncOf(id)).toMatchObject({ status: "confirmed", syncStatus: "synced" });
   });
 });

@@ -1,73 +1,30 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { LinkExpired } from "@/lib/appointments/errors";
-import {
-  manageToken,
-  openManagedAppointment,
-  openVisitedAppointment,
-} from "@/lib/appointments/service/manage-link";
+import { openVisitedAppointment } from "@/lib/appointments/service/manage-link";
 import { AccessLinkExpired } from "@/lib/customer-access/errors";
 import { accessSecret, askForAccess } from "@/lib/customer-access/service/ask-for-access";
 import { openVisit } from "@/lib/customer-access/service/visit";
-import { changeCustomerSchema } from "@/lib/customers/schema";
 import { mergeCustomers } from "@/lib/customers/service/merge-customers";
-import { changeCustomer } from "@/lib/customers/service/save-customer";
-import type { Member } from "@/lib/tenancy/actor";
+import { FORMER, inDays, NEXT, salonOfMarlene } from "@/tests/support/changed-address";
 import { owner } from "@/tests/support/database";
-import {
-  as,
-  createAppointment,
-  createSalon,
-  NOW,
-  stored,
-  type TestSalon,
-  VISITOR,
-} from "@/tests/support/salon";
+import { createAppointment, stored } from "@/tests/support/salon";
 
-const FORMER = "marlene@example.org";
-const NEXT = "m.fischer@example.org";
-const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000 + 3_600_000);
-
-let salon: TestSalon;
-
-beforeEach(async () => {
-  await owner.query("delete from rate_limits");
-  salon = await createSalon();
-});
-
-const ctx = (member: Member = salon.owner) => as(salon.companyId, member);
-const visitor = () => as(salon.companyId, VISITOR);
-const save = (email: string, member?: Member, more: Record<string, string> = {}) =>
-  changeCustomer(
-    ctx(member),
-    changeCustomerSchema.parse({
-      ...{ name: "Marlene Fischer", phone: "", notes: "", locale: "de", timeZone: "Europe/Berlin" },
-      ...{ customerId: salon.customerId, version: 1, email, ...more },
-    }),
-  );
-const open = (appointmentId: string, generation: number) =>
-  openManagedAppointment(visitor(), manageToken(salon.companyId, appointmentId, generation));
-const mails = (status: string) =>
-  stored(
-    `select appointment_id as id, recipient, snapshot->>'isNewLink' as "isNewLink",
-       (snapshot->>'linkGeneration')::int as generation from appointment_email_queue
-     where company_id = $1 and status = $2 and audience = 'customer' order by snapshot->>'startsAt'`,
-    salon.companyId,
-    status,
-  );
+const here = salonOfMarlene();
+const { ctx, visitor, save, open, mails } = here;
 
 describe("a former address", () => {
   it("ends the former one's visits and access links, also for when it comes back", async () => {
-    const appointmentId = await createAppointment(salon);
+    const appointmentId = await createAppointment(here.salon);
     const ask = async () => {
       await askForAccess(visitor(), FORMER);
       const [link] = await stored(
         "select id from customer_access_links where company_id = $1 order by id desc limit 1",
-        salon.companyId,
+        here.salon.companyId,
       );
       const linkId = String(link?.["id"]);
 
-      return `${linkId}.${accessSecret(salon.companyId, linkId)}`;
+      return `${linkId}.${accessSecret(here.salon.companyId, linkId)}`;
     };
     const secret = await openVisit(visitor(), await ask());
     const unused = await ask();
@@ -84,7 +41,7 @@ describe("a former address", () => {
   });
 
   it("leaves links alone where it only is written in another way, or a link is withdrawn", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await save("MARLENE@example.org");
     await expect(open(id, 1)).resolves.toBeDefined();
     await owner.query("update appointments set link_hash = null where id = $1", [id]);
@@ -95,7 +52,7 @@ describe("a former address", () => {
   });
 
   it("of an entry that goes into another one leads to nothing either, and a shared one does", async () => {
-    const { companyId, customerId } = salon;
+    const { companyId, customerId } = here.salon;
     const merged = async (email: string, version: number) => {
       const { rows } = await owner.query<{ id: string }>(
         `insert into customers (company_id, name, email, email_normalised)
@@ -103,7 +60,7 @@ describe("a former address", () => {
         [companyId, email],
       );
       const otherId = rows[0]!.id;
-      const id = await createAppointment(salon, {
+      const id = await createAppointment(here.salon, {
         startsAt: inDays(20 + version),
         customerId: otherId,
       });

@@ -1,56 +1,16 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { LinkExpired } from "@/lib/appointments/errors";
 import { rotateLink } from "@/lib/appointments/service/change-link";
-import { manageToken, openManagedAppointment } from "@/lib/appointments/service/manage-link";
 import { askForAccess } from "@/lib/customer-access/service/ask-for-access";
-import { changeCustomerSchema } from "@/lib/customers/schema";
-import { changeCustomer } from "@/lib/customers/service/save-customer";
 import { MailOutdated } from "@/lib/delivery/errors";
 import { retryMail } from "@/lib/delivery/service/retry-mail";
-import type { Member } from "@/lib/tenancy/actor";
+import { FORMER, inDays, NEXT, salonOfMarlene } from "@/tests/support/changed-address";
 import { owner } from "@/tests/support/database";
-import {
-  as,
-  createAppointment,
-  createSalon,
-  NOW,
-  stored,
-  type TestSalon,
-  VISITOR,
-} from "@/tests/support/salon";
+import { createAppointment, stored } from "@/tests/support/salon";
 
-const FORMER = "marlene@example.org";
-const NEXT = "m.fischer@example.org";
-const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000 + 3_600_000);
-
-let salon: TestSalon;
-
-beforeEach(async () => {
-  await owner.query("delete from rate_limits");
-  salon = await createSalon();
-});
-
-const ctx = (member: Member = salon.owner) => as(salon.companyId, member);
-const visitor = () => as(salon.companyId, VISITOR);
-const save = (email: string, member?: Member, more: Record<string, string> = {}) =>
-  changeCustomer(
-    ctx(member),
-    changeCustomerSchema.parse({
-      ...{ name: "Marlene Fischer", phone: "", notes: "", locale: "de", timeZone: "Europe/Berlin" },
-      ...{ customerId: salon.customerId, version: 1, email, ...more },
-    }),
-  );
-const open = (appointmentId: string, generation: number) =>
-  openManagedAppointment(visitor(), manageToken(salon.companyId, appointmentId, generation));
-const mails = (status: string) =>
-  stored(
-    `select appointment_id as id, recipient, snapshot->>'isNewLink' as "isNewLink",
-       (snapshot->>'linkGeneration')::int as generation from appointment_email_queue
-     where company_id = $1 and status = $2 and audience = 'customer' order by snapshot->>'startsAt'`,
-    salon.companyId,
-    status,
-  );
+const here = salonOfMarlene();
+const { ctx, visitor, save, open, mails } = here;
 
 describe("another address", () => {
   it("stands in the log with the former one, both masked", async () => {
@@ -61,7 +21,7 @@ describe("another address", () => {
     expect(
       await stored(
         "select data from activity_log where subject_id = $1 order by created_at, id",
-        salon.customerId,
+        here.salon.customerId,
       ),
     ).toEqual([
       { data: { name: "Marlene Fischer", old: "m•••@example.org", new: "m•••@example.org" } },
@@ -71,9 +31,9 @@ describe("another address", () => {
   });
 
   it("ends every link that went to the former one, and new ones go to the new one", async () => {
-    const past = await createAppointment(salon, { startsAt: inDays(-9), status: "completed" });
-    const later = await createAppointment(salon, { startsAt: inDays(30) });
-    const sooner = await createAppointment(salon, { startsAt: inDays(9) });
+    const past = await createAppointment(here.salon, { startsAt: inDays(-9), status: "completed" });
+    const later = await createAppointment(here.salon, { startsAt: inDays(30) });
+    const sooner = await createAppointment(here.salon, { startsAt: inDays(9) });
     await save(NEXT);
 
     for (const id of [past, later, sooner]) {
@@ -92,7 +52,7 @@ describe("another address", () => {
   });
 
   it("calls off what waits for the former one, and tells the new one instead", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await rotateLink(ctx(), { appointmentId: id, generation: 1 });
     await askForAccess(visitor(), FORMER);
     expect(await mails("pending")).toHaveLength(2);
@@ -105,7 +65,7 @@ describe("another address", () => {
   });
 
   it("gets nothing sent again that did not reach the former one", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await rotateLink(ctx(), { appointmentId: id, generation: 1 });
     const [mail] = await stored(
       "select id from appointment_email_queue where appointment_id = $1",

@@ -1,50 +1,22 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { CustomerShared } from "@/lib/customers/errors";
-import { changeCustomerSchema } from "@/lib/customers/schema";
-import { changeCustomer } from "@/lib/customers/service/save-customer";
-import type { Member } from "@/lib/tenancy/actor";
 import { behindLock } from "@/tests/support/behind-lock";
+import { FORMER, inDays, NEXT, salonOfMarlene } from "@/tests/support/changed-address";
 import { owner } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  createAppointment,
-  createBranch,
-  createSalon,
-  NOW,
-  stored,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { addMember, createAppointment, createBranch, stored } from "@/tests/support/salon";
 
-const FORMER = "marlene@example.org";
-const NEXT = "m.fischer@example.org";
-const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000 + 3_600_000);
+const here = salonOfMarlene();
+const { save } = here;
 
-let salon: TestSalon;
-
-beforeEach(async () => {
-  await owner.query("delete from rate_limits");
-  salon = await createSalon();
-});
-
-const ctx = (member: Member = salon.owner) => as(salon.companyId, member);
-const save = (email: string, member?: Member, more: Record<string, string> = {}) =>
-  changeCustomer(
-    ctx(member),
-    changeCustomerSchema.parse({
-      ...{ name: "Marlene Fischer", phone: "", notes: "", locale: "de", timeZone: "Europe/Berlin" },
-      ...{ customerId: salon.customerId, version: 1, email, ...more },
-    }),
-  );
 const addressOf = async () =>
-  (await stored("select email from customers where id = $1", salon.customerId))[0]?.["email"];
+  (await stored("select email from customers where id = $1", here.salon.customerId))[0]?.["email"];
 
 describe("the address of somebody with appointments elsewhere, too", () => {
   it.each(["staff", "manager"] as const)("is not for %s to change", async (role) => {
-    const { companyId, branchId, staffIds } = salon;
-    await createAppointment(salon);
-    await createAppointment(await createBranch(salon), { startsAt: inDays(20) });
+    const { companyId, branchId, staffIds } = here.salon;
+    await createAppointment(here.salon);
+    await createAppointment(await createBranch(here.salon), { startsAt: inDays(20) });
     const member = await addMember(companyId, role, { branchId, staffId: staffIds[0] });
     const refused = save("own@example.org", member);
 
@@ -57,11 +29,11 @@ describe("the address of somebody with appointments elsewhere, too", () => {
   });
 
   it("is refused for what is past or cancelled there as well, and for one where none was", async () => {
-    const { companyId, staffIds } = salon;
-    await createAppointment(salon);
-    await createAppointment(salon, { startsAt: inDays(-9), staffId: staffIds[1] });
+    const { companyId, staffIds } = here.salon;
+    await createAppointment(here.salon);
+    await createAppointment(here.salon, { startsAt: inDays(-9), staffId: staffIds[1] });
     await owner.query("update customers set email = null, email_normalised = null where id = $1", [
-      salon.customerId,
+      here.salon.customerId,
     ]);
     const member = await addMember(companyId, "staff", { staffId: staffIds[0] });
 
@@ -70,9 +42,9 @@ describe("the address of somebody with appointments elsewhere, too", () => {
   });
 
   it("is whoever's who reaches all of them, and everything else is anybody's", async () => {
-    const { companyId, branchId, staffIds } = salon;
-    await createAppointment(salon);
-    await createAppointment(salon, { startsAt: inDays(20), staffId: staffIds[1] });
+    const { companyId, branchId, staffIds } = here.salon;
+    await createAppointment(here.salon);
+    await createAppointment(here.salon, { startsAt: inDays(20), staffId: staffIds[1] });
     const staff = await addMember(companyId, "staff", { staffId: staffIds[0] });
     const manager = await addMember(companyId, "manager", { branchId });
 
@@ -82,12 +54,12 @@ describe("the address of somebody with appointments elsewhere, too", () => {
   });
 
   it("waits for a booking that is being made, and sees it", async () => {
-    const { companyId, staffIds } = salon;
-    await createAppointment(salon);
-    const template = await createAppointment(salon, { startsAt: inDays(20) });
+    const { companyId, staffIds } = here.salon;
+    await createAppointment(here.salon);
+    const template = await createAppointment(here.salon, { startsAt: inDays(20) });
     const staff = await addMember(companyId, "staff", { staffId: staffIds[0] });
     const outcome = await behindLock(
-      { table: "customers", id: salon.customerId, waiting: 1 },
+      { table: "customers", id: here.salon.customerId, waiting: 1 },
       () => save("own@example.org", staff).catch((error: unknown) => error),
       `with booked as (
          insert into appointments (company_id, reference, customer_id, service_id, staff_id, branch_id,
