@@ -62,7 +62,7 @@ async function freeStart(booked: Booked): Promise<Date | undefined> {
        and not exists (select from closures c
          where c.company_id = a.company_id and (c.branch_id is null or c.branch_id = a.branch_id)
            and (t at time zone 'Europe/Berlin')::date between c.first_day and c.last_day)
-     order by random() limit 1`,
+     order by t limit 1`,
     [booked.id],
   );
 

@@ -89,9 +89,15 @@ export type Booked = {
   customer: string;
 };
 
-/** A short, confirmed appointment that nothing has happened to, some days ahead: there is room to move it. */
-export function upcomingAppointment(staffName?: string): Promise<Booked> {
-  return row<Booked>(
+/** Appointments that tests have had already: what one does to its own, no other meets. */
+const given: string[] = [];
+
+/**
+ * A short, confirmed appointment that nothing has happened to, some days ahead: there is room to move it.
+ * The same one whenever the suite runs on the same day.
+ */
+export async function upcomingAppointment(staffName?: string): Promise<Booked> {
+  const booked = await row<Booked>(
     `select a.id, a.company_id as "companyId", a.staff_id as "staffId", a.starts_at as "startsAt",
        c.email, c.name as customer
      from appointments a
@@ -101,9 +107,13 @@ export function upcomingAppointment(staffName?: string): Promise<Booked> {
        and a.link_generation = 1 and a.new_time_asked_at is null
        and a.ends_at - a.starts_at <= interval '45 minutes'
        and a.starts_at between now() + interval '5 days' and now() + interval '20 days'
-     order by random() limit 1`,
-    [staffName ?? null],
+       and a.id <> all ($2::uuid[])
+     order by md5(a.reference) limit 1`,
+    [staffName ?? null, given],
   );
+  given.push(booked.id);
+
+  return booked;
 }
 
 export function manageLink({ companyId, id }: Pick<Booked, "companyId" | "id">): string {
