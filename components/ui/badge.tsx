@@ -22,7 +22,7 @@ export function Badge({ tone = "plain", icon, size = "md", children }: Props) {
   return (
     <span
       className={joinClasses(
-        "inline-flex items-center gap-1 justify-self-start rounded-sm font-medium whitespace-nowrap",
+        "badge",
         size === "lg" ? "min-h-7 text-sm" : "min-h-5.5 text-xs",
         TONES[tone],
       )}

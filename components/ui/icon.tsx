@@ -16,11 +16,7 @@ export function Icon({ name, size = "md", className }: Props) {
     <svg
       viewBox="0 0 24 24"
       aria-hidden="true"
-      className={joinClasses(
-        "flex-none fill-none stroke-current [stroke-linecap:round] [stroke-linejoin:round]",
-        SIZES[size],
-        className,
-      )}
+      className={joinClasses("icon", SIZES[size], className)}
     >
       <path d={ICON_PATHS[name]} />
     </svg>

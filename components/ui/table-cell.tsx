@@ -5,15 +5,15 @@ import { joinClasses } from "./join-classes";
 const KINDS = {
   plain: "",
   muted: "text-ink-2",
-  time: "font-medium whitespace-nowrap group-data-off/row:font-normal group-data-off/row:text-ink-3 group-data-off/row:line-through max-lg:text-lg",
-  main: "font-medium group-data-off/row:font-normal group-data-off/row:text-ink-3",
+  time: "cell-time",
+  main: "cell-main",
   actions: "text-right whitespace-nowrap",
 };
 
 const ON_PHONE = {
   flow: "",
   wide: "max-lg:col-span-full",
-  corner: "max-lg:col-start-2 max-lg:row-start-1 max-lg:justify-self-end",
+  corner: "cell-corner",
   side: "max-lg:text-right",
   actions:
     "max-lg:relative max-lg:col-span-full max-lg:mt-1 max-lg:flex max-lg:flex-wrap max-lg:gap-2",
@@ -39,9 +39,7 @@ export function TableCell({ children, sub, kind = "plain", align, phone = "flow"
     <td
       role="cell"
       className={joinClasses(
-        "h-13 px-3 py-2 align-middle first:pl-4 last:pr-4",
-        "max-lg:h-auto max-lg:min-w-0 max-lg:p-0 max-lg:first:pl-0 max-lg:last:pr-0",
-        placed !== "hidden" && placed !== "actions" && "max-lg:block",
+        "cell",
         KINDS[kind],
         align === "end" && "lg:text-right",
         ON_PHONE[placed],

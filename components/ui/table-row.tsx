@@ -8,11 +8,7 @@ type Props = {
 
 export function TableRow({ children, isOff = false }: Props) {
   return (
-    <tr
-      role="row"
-      data-off={isOff || undefined}
-      className="group/row border-b border-line last:border-b-0 hover:bg-hover max-lg:relative max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto] max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:px-4 max-lg:py-3 lg:last:[&>td:first-child]:rounded-bl-lg lg:last:[&>td:last-child]:rounded-br-lg"
-    >
+    <tr role="row" data-off={isOff || undefined} className="group/row row">
       {children}
     </tr>
   );

@@ -141,5 +141,5 @@ export function formatZoneName(instant: Date | string, { locale, timeZone }: Rea
 export function sameWallClock(instant: Date | string, one: string, other: string): boolean {
   const clock = (timeZone: string) => formatDateTime(instant, { locale: "en", timeZone });
 
-  return clock(one) === clock(other);
+  return one === other || clock(one) === clock(other);
 }
