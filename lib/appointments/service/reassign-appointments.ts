@@ -99,7 +99,7 @@ export async function listReassignable(
 export async function reassignAppointment(
   ctx: TenantContext,
   db: TenantDb,
-  { appointment, to }: { appointment: Reassignable; to: Person },
+  { appointment, to }: Given,
 ): Promise<boolean> {
   const { id, version, staff } = appointment;
   await releaseOverdue(ctx, db, { staffId: to.id, appointmentId: id });
@@ -122,7 +122,7 @@ export async function reassignAppointment(
   return true;
 }
 
-type Given = { appointment: Reassignable; to: Person };
+type Given = { appointment: Pick<Reassignable, "id" | "version" | "staff">; to: Person };
 
 async function newsOf(ctx: TenantContext, db: TenantDb, { appointment, to }: Given) {
   const loaded = await loadAppointment(db, ctx.companyId, appointment.id);

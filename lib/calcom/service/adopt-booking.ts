@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { Person } from "@/lib/appointments/schema";
 import {
   type AppointmentMailRow,
   appointmentMails,
@@ -11,7 +12,7 @@ import {
   policyOf,
 } from "@/lib/appointments/service/load-appointment";
 import { toTimes } from "@/lib/appointments/service/moved-values";
-import { recordChange } from "@/lib/appointments/service/record-change";
+import { findReachable, recordChange } from "@/lib/appointments/service/record-change";
 import { releaseOverdue } from "@/lib/appointments/service/release-overdue";
 import { deadlineOf } from "@/lib/appointments/service/snapshot-deadline";
 import type { Subject } from "@/lib/calcom/service/load-subject";
@@ -26,42 +27,52 @@ type Reasons = { reason: string; staffReason?: string };
 
 /**
  * What was done at Cal.com counts here: a new version of the appointment in Cal.com's name, with its line in the
- * log and its mails. Needs the appointment's row locked.
+ * log and its mails. It stays with its staff member unless it is given `to` another one. Needs the appointment's row locked.
  *
  * @throws the database's refusal where the time is taken here
  */
 export async function adoptMove(
   ctx: TenantContext,
   db: TenantDb,
-  { subject, booking, reason: why, staffReason = why }: Decided & Reasons,
+  {
+    subject,
+    booking,
+    to = null,
+    reason: why,
+    staffReason = why,
+  }: Decided & Reasons & { to?: Person | null },
 ): Promise<void> {
   const reason = shortened(why, 500);
   const before = await required(ctx, db, subject);
   const version = subject.version + 1;
   const times = ownTimes(subject, booking);
-  await releaseOverdue(ctx, db, { staffId: before.staff.id, appointmentId: subject.id });
+  const { id, name } = before.staff;
+  const staff = to ?? { id, name };
+  await releaseOverdue(ctx, db, { staffId: staff.id, appointmentId: subject.id });
   await db.$executeRaw`
     update appointments set previous_starts_at = starts_at, starts_at = ${times.startsAt},
-      ends_at = ${times.endsAt}, version = ${version}, calcom_synced_version = ${version},
+      ends_at = ${times.endsAt}, staff_id = ${staff.id}::uuid, version = ${version}, calcom_synced_version = ${version},
       calcom_sync_status = 'synced', new_time_asked_at = null, new_time_reason = null,
       last_modified_at = now(), last_modified_by = ${holderOf(ctx)}
     where company_id = ${ctx.companyId}::uuid and id = ${subject.id}::uuid and version = ${subject.version}`;
   await noteBooking(ctx, db, { appointmentId: subject.id, booking, version });
 
   const { policy, facts } = policyOf({ ...before, newTimeAskedAt: null });
+  const newStaff = to === null ? undefined : await findReachable(ctx, db, to.id);
   await recordChange(ctx, db, {
     appointmentId: subject.id,
     action: "rescheduled",
     version,
-    oldValues: toTimes(before),
-    newValues: toTimes(times),
+    oldValues: { ...toTimes(before), ...(to !== null && { staff: { id, name } }) },
+    newValues: { ...toTimes(times), ...(to !== null && { staff }) },
     reason,
     mails: appointmentMails(ctx, before, {
       kind: "rescheduled",
       isMoved: true,
       version,
       ...toTimes(times),
-      staff: before.staff.name,
+      staff: staff.name,
+      ...(newStaff !== undefined && { newStaff }),
       reason: reason === "" ? null : reason,
       feeMinor: 0,
       deadline: deadlineOf({ policy, facts: { ...facts, ...times }, now: ctx.now }),

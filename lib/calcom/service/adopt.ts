@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { Person } from "@/lib/appointments/schema";
 import { adoptAgain } from "@/lib/calcom/service/adopt-again";
 import { adoptCancellation, adoptMove } from "@/lib/calcom/service/adopt-booking";
 import { adoptConfirmation, isConfirmedThere } from "@/lib/calcom/service/adopt-confirmation";
@@ -14,13 +15,15 @@ type Adopted = {
   subject: Subject;
   booking: Booking;
   conclusion: "adopt-move" | "adopt-cancel" | "adopt-again";
+  /** Who performs it from now on, where a person has said that theirs counts in this as well. */
+  to?: Person | null;
 };
 
 /** What was done there counts here, unless it is over here: then nothing is left to be changed. */
 export async function adopt(
   ctx: TenantContext,
   db: TenantDb,
-  { subject, booking, conclusion }: Adopted,
+  { subject, booking, conclusion, to = null }: Adopted,
 ): Promise<"told" | "adopted" | "review"> {
   if (conclusion === "adopt-again") return takeAgain(ctx, db, { subject, booking });
   const { id: appointmentId, version, status } = subject;
@@ -30,7 +33,7 @@ export async function adopt(
     return "told";
   }
   if (conclusion === "adopt-move") {
-    await adoptMove(ctx, db, { subject, booking, reason: booking.moveReason ?? "" });
+    await adoptMove(ctx, db, { subject, booking, to, reason: booking.moveReason ?? "" });
     const moved = { ...subject, version: version + 1 };
     if (isConfirmedThere(moved, booking)) await adoptConfirmation(ctx, db, moved);
   } else {
@@ -40,7 +43,7 @@ export async function adopt(
       reason: booking.cancellationReason ?? "",
     });
   }
-  await checkHost(ctx, db, { subject, booking });
+  if (to === null) await checkHost(ctx, db, { subject, booking });
 
   return "adopted";
 }

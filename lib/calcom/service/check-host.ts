@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { Person } from "@/lib/appointments/schema";
 import type { Subject } from "@/lib/calcom/service/load-subject";
 import { openReview } from "@/lib/calcom/service/open-review";
 import type { Booking } from "@/lib/calcom/service/read-booking";
@@ -38,4 +39,27 @@ export function isWithOtherHost(
   const emails = hostEmails.map(normaliseEmail);
 
   return isActive && hostEmail !== null && emails.length > 0 && !emails.includes(hostEmail);
+}
+
+/**
+ * Who is the booking's host there and could perform the appointment here; null where it is with nobody else, with nobody
+ * known, or over.
+ */
+export async function findNewHost(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking }: Hosted,
+): Promise<Person | null> {
+  if (!isWithOtherHost(subject, booking)) return null;
+  const [host] = await db.$queryRaw<Person[]>`
+    select s.id, s.name from calcom_hosts h
+    join staff s on s.company_id = h.company_id and s.id = h.staff_id and s.is_active
+    join appointments a on a.company_id = s.company_id and a.id = ${subject.id}::uuid and a.branch_id = s.branch_id
+      and a.status in ('pending', 'confirmed')
+    join staff_services v on v.company_id = s.company_id and v.staff_id = s.id and v.service_id = a.service_id
+    where h.company_id = ${ctx.companyId}::uuid
+      and h.email_normalised = any (${booking.hostEmails.map(normaliseEmail)}::text[])
+    limit 1`;
+
+  return host ?? null;
 }

@@ -18,6 +18,7 @@ export type Subject = {
   endsAt: Date;
   timeZone: string;
   staffId: string;
+  staffName: string;
   hostEmail: string | null;
   cancellationReason: string | null;
   cancelledByKind: string | null;
@@ -74,7 +75,8 @@ export async function loadSubject(
   const [row] = await db.$queryRaw<Row[]>`
     select a.id, a.reference, a.version, a.status, coalesce((select max(q.created_at) from calcom_sync_queue q where q.company_id = a.company_id
         and q.appointment_id = a.id and q.status = 'sent'), a.created_at) as "toldFrom",
-      a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone", a.staff_id as "staffId", h.email_normalised as "hostEmail",
+      a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone", a.staff_id as "staffId", s.name as "staffName",
+      h.email_normalised as "hostEmail",
       a.cancellation_reason as "cancellationReason", a.cancelled_by_kind as "cancelledByKind",
       a.import_id is not null as "isImported",
       (select l.actor_kind from appointment_audit_logs l where l.company_id = a.company_id
@@ -99,6 +101,7 @@ export async function loadSubject(
       a.calcom_is_cancelled as "baseIsCancelled"
     from appointments a
     join customers c on c.company_id = a.company_id and c.id = a.customer_id
+    join staff s on s.company_id = a.company_id and s.id = a.staff_id
     left join calcom_hosts h on h.company_id = a.company_id and h.staff_id = a.staff_id
     where a.company_id = ${ctx.companyId}::uuid and a.id = ${appointmentId}::uuid`;
 

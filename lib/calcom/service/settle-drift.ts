@@ -1,11 +1,14 @@
 import "server-only";
 
 import { AppointmentChanged, SlotTaken } from "@/lib/appointments/errors";
+import type { Person } from "@/lib/appointments/schema";
+import { reassignAppointment } from "@/lib/appointments/service/reassign-appointments";
 import { recordActivity } from "@/lib/audit/service/record-activity";
 import { CalendarNotConnected, CalendarUnreachable } from "@/lib/calcom/errors";
 import type { SettleDrift } from "@/lib/calcom/schema";
 import { adopt } from "@/lib/calcom/service/adopt";
 import { adoptAgain } from "@/lib/calcom/service/adopt-again";
+import { findNewHost } from "@/lib/calcom/service/check-host";
 import { openConnection } from "@/lib/calcom/service/lease-connection";
 import { loadSubject, type Subject } from "@/lib/calcom/service/load-subject";
 import { noteBooking } from "@/lib/calcom/service/note-booking";
@@ -84,17 +87,33 @@ async function takeTheirs(
 ): Promise<void> {
   // There is nothing to take: what the calendar does not have is not cancelled by that.
   if (booking === null) throw new NotFound();
-  const { ours, id: appointmentId, version, status } = subject;
+  const { ours, status } = subject;
   const isSame =
     booking.isActive === ours.isActive &&
     (!ours.isActive || booking.startsAt.getTime() === ours.startsAt.getTime());
-  if (isSame) await noteBooking(ctx, db, { appointmentId, booking, version });
+  const to = await findNewHost(ctx, db, { subject, booking });
+  if (isSame) await takeHost(ctx, db, { subject, booking, to });
   else if (booking.isActive && status === "cancelled") {
     await adoptAgain(ctx, db, { subject, booking });
   } else {
     const conclusion = booking.isActive ? "adopt-move" : "adopt-cancel";
-    await adopt(ctx, db, { subject, booking, conclusion });
+    await adopt(ctx, db, { subject, booking, conclusion, to });
   }
+}
+
+/** At the same time with somebody else, or only noted where it is with nobody whom we know. */
+async function takeHost(
+  ctx: TenantContext,
+  db: TenantDb,
+  { subject, booking, to }: { subject: Subject; booking: Booking; to: Person | null },
+): Promise<void> {
+  const { id, version, staffId, staffName } = subject;
+  if (to !== null) {
+    const appointment = { id, version, staff: { id: staffId, name: staffName } };
+    await reassignAppointment(ctx, db, { appointment, to });
+  }
+  const known = to === null ? version : version + 1;
+  await noteBooking(ctx, db, { appointmentId: id, booking, version: known });
 }
 
 async function pushOurs(
