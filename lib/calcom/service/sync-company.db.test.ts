@@ -1,60 +1,43 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
-import { syncCompany } from "@/lib/calcom/service/sync-company";
-import type { CalcomSimulator } from "@/scripts/simulators/calcom/server.mjs";
-import {
-  asCalendar,
-  type ConnectedSalon,
-  createConnectedSalon,
-  inCalendar,
-  startCalendar,
-  syncOf,
-} from "@/tests/support/calendar";
+import { inCalendar, syncOf } from "@/tests/support/calendar";
+import { connectedSalon } from "@/tests/support/connected-salon";
 import { owner } from "@/tests/support/database";
 import { as, createAppointment, STARTS_AT, stored } from "@/tests/support/salon";
 
-let calendar: CalcomSimulator;
-let salon: ConnectedSalon;
-
-beforeAll(async () => {
-  calendar = await startCalendar(() => new Date("2027-03-01T08:00:00Z"));
-});
-afterAll(() => calendar.stop());
-beforeEach(async () => {
-  calendar.reset();
-  salon = await createConnectedSalon(calendar);
-});
-
-const soon = () => new Date(Date.now() + 20_000);
-const sync = (poll = false) =>
-  syncCompany(asCalendar(salon, new Date("2027-03-01T08:00:00Z")), { deadline: soon(), poll });
+const here = connectedSalon();
+const sync = (poll = false) => here.sync({ poll });
 const hours = (count: number) => new Date(STARTS_AT.getTime() + count * 3_600_000);
 const move = (
   appointmentId: string,
   version: number,
   startsAt: Date,
-  staffId = salon.staffIds[0],
+  staffId = here.salon.staffIds[0],
 ) =>
-  rescheduleAppointment(as(salon.companyId, salon.owner), {
+  rescheduleAppointment(as(here.salon.companyId, here.salon.owner), {
     ...{ appointmentId, version, startsAt, staffId, reason: "" },
   });
 const cancel = (appointmentId: string, version: number) =>
-  cancelAppointment(as(salon.companyId, salon.owner), { appointmentId, version, reason: "Krank" });
+  cancelAppointment(as(here.salon.companyId, here.salon.owner), {
+    appointmentId,
+    version,
+    reason: "Krank",
+  });
 const changes = () =>
-  calendar
+  here.calendar
     .calls()
     .filter(({ method }) => method === "POST")
     .map(({ path }) => path);
 
 describe("what is changed here", () => {
   it("is pending with its commit, and in the calendar after the next sync", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     expect(await syncOf(id)).toMatchObject({ syncStatus: "pending", uid: null });
     await expect(sync()).resolves.toMatchObject({ told: 1, waiting: 0 });
 
-    const [booking] = inCalendar(calendar);
+    const [booking] = inCalendar(here.calendar);
     expect(booking).toMatchObject({
       eventTypeId: 201,
       start: STARTS_AT.toISOString(),
@@ -71,19 +54,19 @@ describe("what is changed here", () => {
   });
 
   it("moves and cancels there, once each, and keeps the chain of uids", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await sync();
     await move(id, 1, hours(2));
     expect(await syncOf(id)).toMatchObject({ version: 2, syncStatus: "pending", syncedVersion: 1 });
     await sync();
-    expect(inCalendar(calendar)).toMatchObject([{ start: hours(2).toISOString() }]);
-    expect(calendar.bookings().find(({ status }) => status === "cancelled")).toMatchObject({
+    expect(inCalendar(here.calendar)).toMatchObject([{ start: hours(2).toISOString() }]);
+    expect(here.calendar.bookings().find(({ status }) => status === "cancelled")).toMatchObject({
       rescheduledByEmail: "lena@example.org",
     });
     await cancel(id, 2);
     await sync();
 
-    expect(inCalendar(calendar)).toEqual([]);
+    expect(inCalendar(here.calendar)).toEqual([]);
     expect(await syncOf(id)).toMatchObject({ version: 3, syncStatus: "synced", syncedVersion: 3 });
     expect(await stored("select from calcom_bookings where appointment_id = $1", id)).toHaveLength(
       2,
@@ -93,7 +76,7 @@ describe("what is changed here", () => {
   });
 
   it("is told as it is by now, not step by step", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await move(id, 1, hours(2));
     await move(id, 2, hours(3));
     await sync();
@@ -103,17 +86,17 @@ describe("what is changed here", () => {
   });
 
   it("takes another person's event type: cancelled there, and made anew", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await sync();
-    await move(id, 1, STARTS_AT, salon.staffIds[1]);
+    await move(id, 1, STARTS_AT, here.salon.staffIds[1]);
     await sync();
 
-    expect(inCalendar(calendar)).toMatchObject([{ eventTypeId: 202 }]);
+    expect(inCalendar(here.calendar)).toMatchObject([{ eventTypeId: 202 }]);
     expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: 2 });
   });
 
   it("is nothing to the calendar when it was cancelled before it was told, or is only a step", async () => {
-    const never = await createAppointment(salon);
+    const never = await createAppointment(here.salon);
     await cancel(never, 1);
     await sync();
     expect(await syncOf(never)).toMatchObject({ syncStatus: "synced", uid: null });
@@ -122,23 +105,27 @@ describe("what is changed here", () => {
   });
 
   it("leaves the calendar when somebody takes it over who has none there", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await sync();
-    await owner.query("delete from calcom_event_types where staff_id = $1", [salon.staffIds[1]]);
-    await move(id, 1, STARTS_AT, salon.staffIds[1]);
+    await owner.query("delete from calcom_event_types where staff_id = $1", [
+      here.salon.staffIds[1],
+    ]);
+    await move(id, 1, STARTS_AT, here.salon.staffIds[1]);
     await sync();
-    expect(inCalendar(calendar)).toEqual([]);
+    expect(inCalendar(here.calendar)).toEqual([]);
 
-    const other = await createAppointment(salon, {
+    const other = await createAppointment(here.salon, {
       startsAt: hours(3),
-      staffId: salon.staffIds[1],
+      staffId: here.salon.staffIds[1],
     });
     expect(await syncOf(other)).toMatchObject({ syncStatus: "not_connected" });
   });
 
   it("is no concern of a company without a calendar", async () => {
-    await owner.query("delete from calcom_event_types where company_id = $1", [salon.companyId]);
-    const id = await createAppointment(salon);
+    await owner.query("delete from calcom_event_types where company_id = $1", [
+      here.salon.companyId,
+    ]);
+    const id = await createAppointment(here.salon);
 
     expect(await syncOf(id)).toMatchObject({ syncStatus: "not_connected" });
     expect(await stored("select from calcom_sync_queue where appointment_id = $1", id)).toEqual([]);
@@ -147,11 +134,11 @@ describe("what is changed here", () => {
 
 describe("an answer that did not come", () => {
   it.each([
-    ["a new booking", async () => createAppointment(salon)],
+    ["a new booking", async () => createAppointment(here.salon)],
     [
       "a move",
       async () => {
-        const id = await createAppointment(salon);
+        const id = await createAppointment(here.salon);
         await sync();
         await move(id, 1, hours(2));
 
@@ -161,7 +148,7 @@ describe("an answer that did not come", () => {
     [
       "a cancellation",
       async () => {
-        const id = await createAppointment(salon);
+        const id = await createAppointment(here.salon);
         await sync();
         await cancel(id, 1);
 
@@ -170,7 +157,7 @@ describe("an answer that did not come", () => {
     ],
   ] as const)("is looked for before anything is said again: %s", async (_what, arrange) => {
     const id = await arrange();
-    calendar.faults.add({ kind: "lost", count: 1, method: "POST" });
+    here.calendar.faults.add({ kind: "lost", count: 1, method: "POST" });
     await expect(sync()).resolves.toMatchObject({ retried: 1 });
     expect(await syncOf(id)).toMatchObject({ syncStatus: "pending", error: "connection" });
     const before = changes().length;
@@ -182,15 +169,15 @@ describe("an answer that did not come", () => {
     expect(changes()).toHaveLength(before);
     const { version, uid } = await syncOf(id);
     expect(await syncOf(id)).toMatchObject({ syncStatus: "synced", syncedVersion: version });
-    expect(calendar.bookings().find((booking) => booking.uid === uid)).toBeDefined();
+    expect(here.calendar.bookings().find((booking) => booking.uid === uid)).toBeDefined();
   });
 });
 
 describe("a refusal for good", () => {
   it("takes a move back, says so to the customer, and names the nearest free times", async () => {
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await sync();
-    calendar.byHand.create({
+    here.calendar.byHand.create({
       start: hours(2).toISOString(),
       eventTypeId: 201,
       attendee: { name: "Jemand", email: "jemand@example.org", timeZone: "Europe/Berlin" },
@@ -217,12 +204,12 @@ describe("a refusal for good", () => {
   });
 
   it("cancels a new appointment that the calendar does not take", async () => {
-    calendar.byHand.create({
+    here.calendar.byHand.create({
       start: STARTS_AT.toISOString(),
       eventTypeId: 201,
       attendee: { name: "Jemand", email: "jemand@example.org", timeZone: "Europe/Berlin" },
     });
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await expect(sync()).resolves.toMatchObject({ compensated: 1 });
 
     expect(await syncOf(id)).toMatchObject({
@@ -235,9 +222,9 @@ describe("a refusal for good", () => {
   it("is looked at by a person where the time is not the trouble", async () => {
     await owner.query(
       "update customers set email = null, email_normalised = null, phone = '0151 2345' where id = $1",
-      [salon.customerId],
+      [here.salon.customerId],
     );
-    const id = await createAppointment(salon);
+    const id = await createAppointment(here.salon);
     await expect(sync()).resolves.toMatchObject({ review: 1, compensated: 0 });
 
     expect(await syncOf(id)).toMatchObject({

@@ -1,13 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { eraseCustomerSchema } from "@/lib/customers/schema";
-import { eraseCustomer } from "@/lib/customers/service/erase-customer";
 import { applyImport } from "@/lib/imports/service/apply-import";
 import { startImport } from "@/lib/imports/service/imports";
 import { startAppointmentImport } from "@/lib/imports/service/start-appointment-import";
-import { APPOINTMENT_HEAD, appointmentRow } from "@/tests/support/appointment-file";
 import { owner } from "@/tests/support/database";
-import { as, createAppointment, createSalon, stored, type TestSalon } from "@/tests/support/salon";
+import { APPOINTMENTS, PEOPLE, salonOfOttilie } from "@/tests/support/forgotten-customer";
+import { createAppointment, stored } from "@/tests/support/salon";
 
 /** Where somebody who is a customer may stand. A table that is new here has its trace left below, too. */
 const HOLDS_CUSTOMERS = [
@@ -31,43 +29,8 @@ const HOLDS_NONE = [
 const TRACES = /ottilie|vergessmeinnicht|7654321|kamille|203\.0\.113\.0/i;
 const PAST = new Date("2027-02-01T09:00:00Z");
 
-let salon: TestSalon;
-let customerId: string;
-
-beforeEach(async () => {
-  salon = await createSalon();
-  customerId = await added("Ottilie Vergessmeinnicht", "ottilie@example.org", "0170 7654321");
-});
-
-const ctx = () => as(salon.companyId, salon.owner);
-const erase = () =>
-  eraseCustomer(
-    ctx(),
-    eraseCustomerSchema.parse({ customerId, version: 1, because: "requested", isFinal: "on" }),
-  );
-
-async function added(name: string, email: string | null, phone: string | null): Promise<string> {
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into customers (company_id, name, email, email_normalised, phone, notes)
-     values ($1, $2, $3, $3, $4, 'Mag Kamille') returning id`,
-    [salon.companyId, name, email, phone],
-  );
-
-  return rows[0]!.id;
-}
-
-const review = (details: Record<string, unknown>, appointmentId: string | null = null) =>
-  owner.query(
-    `insert into calcom_reviews (company_id, booking_uid, appointment_id, problem, details)
-     values ($1, $2, $3, 'no-service', $4)`,
-    [salon.companyId, crypto.randomUUID(), appointmentId, JSON.stringify(details)],
-  );
-const webhook = (body: string, uid: string | null = null) =>
-  owner.query(
-    `insert into calcom_webhooks (company_id, body_hash, booking_uid, body, status)
-     values ($1, sha256(convert_to($2, 'UTF8')), $3, $2, 'received')`,
-    [salon.companyId, body, uid],
-  );
+const here = salonOfOttilie();
+const { ctx, erase, review, webhook } = here;
 
 /** The tables in which anything at all of a row says who it was. */
 async function tracesIn(names: readonly string[]): Promise<string[]> {
@@ -76,7 +39,7 @@ async function tracesIn(names: readonly string[]): Promise<string[]> {
     const rows = await stored(
       `select t::text as text from "${name}" t
        where coalesce(to_jsonb(t)->>'company_id', $1) = $1`,
-      salon.companyId,
+      here.salon.companyId,
     );
     if (rows.some(({ text }) => TRACES.test(String(text)))) found.push(name);
   }
@@ -85,6 +48,7 @@ async function tracesIn(names: readonly string[]): Promise<string[]> {
 }
 
 async function leaveTracesEverywhere(): Promise<void> {
+  const { salon, customerId } = here;
   const { companyId } = salon;
   const id = await createAppointment(salon, { startsAt: PAST, status: "completed", customerId });
   await owner.query("update appointments set notes = 'Kamille!' where id = $1", [id]);
@@ -131,23 +95,6 @@ async function leaveTracesEverywhere(): Promise<void> {
   await webhook('{"attendees": [{"phone": "+491707654321"}]}', "uid-before");
 }
 
-const PEOPLE = [
-  "Name;E-Mail;Telefon;Notizen",
-  "Ottilie V.;Ottilie@example.org;;Mag Kamille",
-  "Ottilie Vergessmeinnicht;;;",
-  "O. V.;;0170/7654321;Kamille",
-  "Nora Neumann;nora@example.org;;Bleibt",
-].join("\n");
-const APPOINTMENTS =
-  APPOINTMENT_HEAD +
-  appointmentRow("10.03.2027", "10:00", { name: "Ottilie", email: "ottilie@example.org" }) +
-  appointmentRow("11.03.2027", "10:00", {
-    name: "Ottilie",
-    email: "ottilie@example.org",
-    staff: "Niemand",
-  }) +
-  appointmentRow("12.03.2027", "10:00", { name: "Nora Neumann", email: "nora@example.org" });
-
 describe("whoever is forgotten", () => {
   it("may only stand in tables that are known to be asked", async () => {
     const tables = await stored(
@@ -170,6 +117,8 @@ describe("whoever is forgotten", () => {
     expect(await tracesIn([...HOLDS_CUSTOMERS, ...HOLDS_NONE])).toEqual([]);
     expect(await tracesIn(LOGS)).toEqual(LOGS);
     const left = "select string_agg(t::text, ' ') as text from imports t where company_id = $1";
-    expect((await stored(left, salon.companyId))[0]?.["text"]).toMatch(/nora@example.org.*Bleibt/);
+    expect((await stored(left, here.salon.companyId))[0]?.["text"]).toMatch(
+      /nora@example.org.*Bleibt/,
+    );
   });
 });
