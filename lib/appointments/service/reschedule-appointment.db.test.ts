@@ -1,57 +1,23 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { AppointmentChanged, SlotTaken } from "@/lib/appointments/errors";
-import type { AppointmentConflict, Move } from "@/lib/appointments/schema";
+import type { AppointmentConflict } from "@/lib/appointments/schema";
 import { holdSlot } from "@/lib/appointments/service/hold-slot";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { asApp, owner } from "@/tests/support/database";
-import {
-  as,
-  createAppointment,
-  createSalon,
-  linkHolder,
-  NOW,
-  STARTS_AT,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { movableAppointment, THURSDAY } from "@/tests/support/movable-appointment";
+import { createAppointment, STARTS_AT } from "@/tests/support/salon";
 
-/** Thursday, 13:00 in Berlin. */
-const THURSDAY = new Date("2027-03-11T12:00:00Z");
 const MINUTE_MS = 60_000;
-
-let salon: TestSalon;
-let appointmentId: string;
-
-beforeEach(async () => {
-  salon = await createSalon();
-  appointmentId = await createAppointment(salon);
-});
-
-const move = (change: Partial<Move> = {}): Move => ({
-  appointmentId,
-  version: 1,
-  startsAt: THURSDAY,
-  staffId: salon.staffIds[0],
-  holdId: undefined,
-  reason: "",
-  ...change,
-});
-const byOwner = (now = NOW) => as(salon.companyId, salon.owner, now);
-const byCustomer = (now = NOW) => as(salon.companyId, linkHolder(salon, appointmentId), now);
-const stored = async () =>
-  (
-    await owner.query<Record<string, unknown>>(
-      "select version, starts_at, staff_id, rescheduled_count from appointments where id = $1",
-      [appointmentId],
-    )
-  ).rows[0];
+const here = movableAppointment();
+const { asStored, byCustomer, byOwner, move } = here;
 
 describe("rescheduleAppointment", () => {
   it("costs a customer their fee, and nobody anything where the company moves", async () => {
     await owner.query(
       `insert into appointment_policies (company_id, fee_tiers)
        values ($1, '[{"withinMinutes": 43200, "percent": 50}]')`,
-      [salon.companyId],
+      [here.salon.companyId],
     );
     const fees = async () =>
       (
@@ -60,7 +26,7 @@ describe("rescheduleAppointment", () => {
            from appointment_audit_logs l join appointment_email_queue q
              on q.appointment_id = l.appointment_id and q.snapshot->>'version' = l.version::text
            where l.appointment_id = $1 and q.audience = 'customer' order by l.version`,
-          [appointmentId],
+          [here.appointmentId],
         )
       ).rows;
     const later = new Date(THURSDAY.getTime() + 60 * MINUTE_MS);
@@ -82,16 +48,16 @@ describe("rescheduleAppointment", () => {
       version: 2,
     });
 
-    await expect(stored()).resolves.toMatchObject({ version: 2, starts_at: THURSDAY });
+    await expect(asStored()).resolves.toMatchObject({ version: 2, starts_at: THURSDAY });
     const { rows: log } = await owner.query(
       "select * from appointment_audit_logs where appointment_id = $1 and version = 2",
-      [appointmentId],
+      [here.appointmentId],
     );
     expect(log).toMatchObject([
       {
         action: "rescheduled",
         actor_kind: "member",
-        actor_id: salon.owner.userId,
+        actor_id: here.salon.owner.userId,
         actor_name: "Jana Richter",
         reason: "Anruf",
         ip_address: "203.0.113.7",
@@ -101,7 +67,7 @@ describe("rescheduleAppointment", () => {
     ]);
     const { rows: claims } = await owner.query(
       "select lower(during) as start from slot_claims where claimant_id = $1",
-      [appointmentId],
+      [here.appointmentId],
     );
     expect(claims).toEqual([{ start: THURSDAY }]);
   });
@@ -112,7 +78,7 @@ describe("rescheduleAppointment", () => {
 
     const { rows } = await owner.query(
       "select kind, audience, recipient, snapshot->>'version' as version from appointment_email_queue where appointment_id = $1",
-      [appointmentId],
+      [here.appointmentId],
     );
     expect(rows).toEqual([
       { kind: "rescheduled", audience: "customer", recipient: "marlene@example.org", version: "2" },
@@ -124,7 +90,7 @@ describe("rescheduleAppointment", () => {
     const hold = await holdSlot(byCustomer(), move());
     await rescheduleAppointment(byCustomer(), move({ holdId: hold.id }));
 
-    await expect(stored()).resolves.toMatchObject({ version: 2, rescheduled_count: 1 });
+    await expect(asStored()).resolves.toMatchObject({ version: 2, rescheduled_count: 1 });
     const { rows } = await owner.query(
       "select status from appointment_reservations where id = $1",
       [hold.id],
@@ -172,11 +138,13 @@ describe("rescheduleAppointment", () => {
 
     expect(refused).toHaveLength(9);
     expect(refused.every(({ reason }) => reason instanceof AppointmentChanged)).toBe(true);
-    await expect(stored()).resolves.toMatchObject({ version: 2 });
+    await expect(asStored()).resolves.toMatchObject({ version: 2 });
   });
 
   it("lets one of two appointments have a slot that both want", async () => {
-    const other = await createAppointment(salon, { startsAt: new Date("2027-03-09T09:00:00Z") });
+    const other = await createAppointment(here.salon, {
+      startsAt: new Date("2027-03-09T09:00:00Z"),
+    });
     const outcomes = await Promise.allSettled([
       rescheduleAppointment(byOwner(), move()),
       rescheduleAppointment(byOwner(), move({ appointmentId: other })),
@@ -189,10 +157,10 @@ describe("rescheduleAppointment", () => {
   });
 
   it("leaves nothing behind when it is refused", async () => {
-    await createAppointment(salon, { startsAt: THURSDAY });
+    await createAppointment(here.salon, { startsAt: THURSDAY });
     await expect(rescheduleAppointment(byOwner(), move())).rejects.toThrow(SlotTaken);
 
-    const left = await asApp(salon.companyId, async (client) => [
+    const left = await asApp(here.salon.companyId, async (client) => [
       (await client.query("select from appointment_audit_logs where version = 2")).rowCount,
       (await client.query("select from appointment_email_queue")).rowCount,
     ]);

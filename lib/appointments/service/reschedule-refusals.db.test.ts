@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import {
   HoldExpired,
@@ -8,7 +8,6 @@ import {
   SlotTaken,
   TooFarAhead,
 } from "@/lib/appointments/errors";
-import type { Move } from "@/lib/appointments/schema";
 import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { getAppointment } from "@/lib/appointments/service/get-appointment";
 import { holdSlot } from "@/lib/appointments/service/hold-slot";
@@ -22,47 +21,12 @@ import {
 } from "@/lib/policies/errors";
 import { NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
-import {
-  addMember,
-  as,
-  createAppointment,
-  createSalon,
-  linkHolder,
-  NOW,
-  STARTS_AT,
-  type TestSalon,
-} from "@/tests/support/salon";
+import { movableAppointment, THURSDAY } from "@/tests/support/movable-appointment";
+import { addMember, as, createAppointment, createSalon, STARTS_AT } from "@/tests/support/salon";
 
-/** Thursday, 13:00 in Berlin. */
-const THURSDAY = new Date("2027-03-11T12:00:00Z");
 const MINUTE_MS = 60_000;
-
-let salon: TestSalon;
-let appointmentId: string;
-
-beforeEach(async () => {
-  salon = await createSalon();
-  appointmentId = await createAppointment(salon);
-});
-
-const move = (change: Partial<Move> = {}): Move => ({
-  appointmentId,
-  version: 1,
-  startsAt: THURSDAY,
-  staffId: salon.staffIds[0],
-  holdId: undefined,
-  reason: "",
-  ...change,
-});
-const byOwner = (now = NOW) => as(salon.companyId, salon.owner, now);
-const byCustomer = (now = NOW) => as(salon.companyId, linkHolder(salon, appointmentId), now);
-const stored = async () =>
-  (
-    await owner.query<Record<string, unknown>>(
-      "select version, starts_at, staff_id, rescheduled_count from appointments where id = $1",
-      [appointmentId],
-    )
-  ).rows[0];
+const here = movableAppointment();
+const { asStored, byCustomer, byOwner, move } = here;
 
 describe("what rescheduleAppointment refuses", () => {
   it("refuses a customer without a live hold on that very slot", async () => {
@@ -79,11 +43,11 @@ describe("what rescheduleAppointment refuses", () => {
     await expect(rescheduleAppointment(byCustomer(), move({ holdId: hold.id }))).rejects.toThrow(
       HoldExpired,
     );
-    await expect(stored()).resolves.toMatchObject({ version: 1 });
+    await expect(asStored()).resolves.toMatchObject({ version: 1 });
   });
 
   it("offers the three nearest free times when somebody else has the slot", async () => {
-    await createAppointment(salon, { startsAt: THURSDAY });
+    await createAppointment(here.salon, { startsAt: THURSDAY });
     const refused = rescheduleAppointment(byOwner(), move());
 
     await expect(refused).rejects.toThrow(SlotTaken);
@@ -112,7 +76,7 @@ describe("what rescheduleAppointment refuses", () => {
   it("refuses a time in the staff member's time off", async () => {
     await owner.query(
       "insert into staff_time_off (company_id, staff_id, starts_at, ends_at) values ($1, $2, '2027-03-11', '2027-03-12')",
-      [salon.companyId, salon.staffIds[0]],
+      [here.salon.companyId, here.salon.staffIds[0]],
     );
 
     await expect(rescheduleAppointment(byOwner(), move())).rejects.toThrow(OutsideOpeningHours);
@@ -120,13 +84,15 @@ describe("what rescheduleAppointment refuses", () => {
 
   it("holds customers to the notice, and staff without the right to override it", async () => {
     const lateNow = new Date(STARTS_AT.getTime() - 24 * 60 * MINUTE_MS);
-    const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
+    const staff = await addMember(here.salon.companyId, "staff", {
+      staffId: here.salon.staffIds[0],
+    });
 
     await expect(rescheduleAppointment(byCustomer(lateNow), move())).rejects.toThrow(
       NoticeTooShort,
     );
     await expect(
-      rescheduleAppointment(as(salon.companyId, staff, lateNow), move({ reason: "Bitte" })),
+      rescheduleAppointment(as(here.salon.companyId, staff, lateNow), move({ reason: "Bitte" })),
     ).rejects.toThrow(NoticeTooShort);
   });
 
@@ -137,7 +103,7 @@ describe("what rescheduleAppointment refuses", () => {
     await rescheduleAppointment(byOwner(lateNow), move({ reason: "Kundin steht im Stau" }));
     const { rows } = await owner.query(
       "select new_values->>'override' as override from appointment_audit_logs where appointment_id = $1 and version = 2",
-      [appointmentId],
+      [here.appointmentId],
     );
     expect(rows).toEqual([{ override: "notice-too-short" }]);
   });
@@ -146,12 +112,12 @@ describe("what rescheduleAppointment refuses", () => {
     "lets an %s move and cancel a service that is not for self-service, without a reason",
     async (role) => {
       await owner.query("update services set is_self_service = false where company_id = $1", [
-        salon.companyId,
+        here.salon.companyId,
       ]);
-      const place = { branchId: salon.branchId, staffId: salon.staffIds[0] };
-      const member = as(salon.companyId, await addMember(salon.companyId, role, place));
+      const place = { branchId: here.salon.branchId, staffId: here.salon.staffIds[0] };
+      const member = as(here.salon.companyId, await addMember(here.salon.companyId, role, place));
 
-      await expect(getAppointment(member, appointmentId)).resolves.toMatchObject({
+      await expect(getAppointment(member, here.appointmentId)).resolves.toMatchObject({
         reschedule: { refusal: null },
         cancel: { refusal: null },
         forCustomer: { reschedule: { refusal: "not-online" }, cancel: { refusal: "not-online" } },
@@ -159,17 +125,22 @@ describe("what rescheduleAppointment refuses", () => {
       await expect(holdSlot(byCustomer(), move())).rejects.toThrow(NotOnline);
       await expect(rescheduleAppointment(member, move())).resolves.toEqual({ version: 2 });
       await expect(
-        cancelAppointment(member, { appointmentId, version: 2, reason: "", category: "other" }),
+        cancelAppointment(member, {
+          appointmentId: here.appointmentId,
+          version: 2,
+          reason: "",
+          category: "other",
+        }),
       ).resolves.toEqual({ version: 3 });
       const overrides = `select from appointment_audit_logs
         where appointment_id = $1 and new_values ? 'override'`;
-      expect((await owner.query(overrides, [appointmentId])).rowCount).toBe(0);
+      expect((await owner.query(overrides, [here.appointmentId])).rowCount).toBe(0);
     },
   );
 
   it("refuses the customer's fourth move", async () => {
     await owner.query("update appointments set rescheduled_count = 3 where id = $1", [
-      appointmentId,
+      here.appointmentId,
     ]);
 
     await expect(rescheduleAppointment(byCustomer(), move())).rejects.toThrow(TooManyMoves);
@@ -186,7 +157,7 @@ describe("what rescheduleAppointment refuses", () => {
          where id = $1 returning company_id, id)
        insert into appointment_audit_logs (company_id, appointment_id, version, action, actor_kind, actor_name)
        select company_id, id, 2, 'cancelled', 'system', 'Test' from gone`,
-      [appointmentId],
+      [here.appointmentId],
     );
     await expect(
       rescheduleAppointment(byOwner(), move({ version: 2, reason: "Trotzdem" })),
@@ -195,7 +166,7 @@ describe("what rescheduleAppointment refuses", () => {
 
   it("is the same answer for another company's, another customer's and an unknown appointment", async () => {
     const elsewhere = await createSalon();
-    const strangers = await createAppointment(salon, { staffId: salon.staffIds[1] });
+    const strangers = await createAppointment(here.salon, { staffId: here.salon.staffIds[1] });
     const ownersElsewhere = as(elsewhere.companyId, elsewhere.owner);
 
     await expect(rescheduleAppointment(ownersElsewhere, move())).rejects.toThrow(NotFound);
