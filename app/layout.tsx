@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
 import { requestLocale } from "@/lib/web/locale";
+import { sessionLocale } from "@/lib/web/session";
 
 export const metadata: Metadata = {
   title: { default: "Terminportal", template: "%s" },
@@ -16,7 +17,7 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang={await requestLocale()} className={GeistSans.variable}>
+    <html lang={await requestLocale(await sessionLocale())} className={GeistSans.variable}>
       <body>{children}</body>
     </html>
   );

@@ -73,3 +73,35 @@ test("staff whose change came too late, and who restore, get accessible pages", 
   await expect(page.getByText("Bitte geben Sie einen Grund an")).toBeVisible();
   await expect(page.getByLabel("Grund")).toHaveAttribute("required");
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const path of [
+    "/c/nosuch",
+    "/c/nosuch/t/x.y",
+    "/c/nosuch/a/x.y",
+    "/i/nosuch",
+    "/i/nosuch/x.y",
+  ]) {
+    test(`${path} is a page that says so, and what to do`, async ({ page }) => {
+      expect((await page.goto(path))?.status()).toBe(404);
+      await expect(page.getByRole("heading", { name: "Diese Seite gibt es nicht" })).toBeVisible();
+      await expect(page.getByText("öffnen Sie ihn dort noch einmal")).toBeVisible();
+    });
+  }
+});
+
+test.describe("in a browser of another language", () => {
+  test.use({ locale: "en-GB" });
+
+  test("a page is in the language of its text, also when there is nothing on it", async ({
+    page,
+  }) => {
+    await signInAs(page, OWNER);
+    await page.goto("/morgenlicht");
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    await page.goto(`/morgenlicht/appointments/${crypto.randomUUID()}`);
+    await expect(page.getByRole("heading", { name: "Das gibt es hier nicht" })).toBeVisible();
+  });
+});

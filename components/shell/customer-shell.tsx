@@ -22,7 +22,7 @@ export function CustomerShell({ company, language, skipLabel, links, children, d
   return (
     <CompanyTheme accent={company.accent} density="customer" className="flex flex-col">
       <SkipLink>{skipLabel}</SkipLink>
-      <header className="mx-auto flex min-h-16 w-full max-w-136 items-center justify-between gap-3 px-4 py-3">
+      <header className="mx-auto flex min-h-16 w-full max-w-136 flex-wrap items-center justify-between gap-3 px-4 py-3">
         <Brand name={company.name} href={company.href} />
         <LanguageSwitch {...language} />
       </header>

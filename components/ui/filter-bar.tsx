@@ -9,7 +9,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A GET form: filters live in the address and work without JavaScript. On a phone they scroll sideways inside the bar. */
+/** A GET form: filters live in the address and work without JavaScript. On a phone they scroll sideways inside the bar, and the button stays in sight. */
 export function FilterBar({ label, action, search, isLong = false, children }: Props) {
   return (
     <form
@@ -29,7 +29,7 @@ export function FilterBar({ label, action, search, isLong = false, children }: P
           {search}
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-2 max-lg:-mx-4 max-lg:w-[calc(100%+2rem)] max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:px-4 max-lg:py-0.5">
+      <div className="flex flex-wrap items-center gap-2 max-lg:-mx-4 max-lg:w-[calc(100%+2rem)] max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:scroll-pe-32 max-lg:px-4 max-lg:py-0.5 max-lg:[&>button]:sticky max-lg:[&>button]:right-4">
         {children}
       </div>
     </form>

@@ -49,8 +49,8 @@ export async function row<Row extends pg.QueryResultRow>(
 
 /** A session as next-auth writes it: the sign-in page itself has tests of its own. */
 export async function signInAs(page: Page, email: string): Promise<void> {
-  const user = await row<{ id: string; name: string; epoch: number }>(
-    "select id, name, session_epoch as epoch from users where email_normalised = $1",
+  const user = await row<{ id: string; name: string; locale: string; epoch: number }>(
+    "select id, name, locale, session_epoch as epoch from users where email_normalised = $1",
     [email],
   );
   const session = await row<{ id: string }>(
@@ -59,7 +59,10 @@ export async function signInAs(page: Page, email: string): Promise<void> {
     [user.id],
   );
   const token = await encode({
-    token: { sub: user.id, name: user.name, email, epoch: user.epoch, sid: session.id },
+    token: {
+      ...{ sub: user.id, name: user.name, email, locale: user.locale },
+      ...{ epoch: user.epoch, sid: session.id },
+    },
     secret: setting("AUTH_SECRET"),
   });
   await page.context().addCookies([

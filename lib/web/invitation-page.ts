@@ -1,7 +1,5 @@
 import "server-only";
 
-import { notFound } from "next/navigation";
-
 import type { InvitationView } from "@/lib/invitations/schema";
 import { viewInvitation } from "@/lib/invitations/service/find-invitation";
 import { type Translate, translator } from "@/lib/platform/messages";
@@ -9,6 +7,7 @@ import type { Reader } from "@/lib/shared/format";
 import { readInvitationToken } from "@/lib/web/invitation-cookie";
 import { requestLocale } from "@/lib/web/locale";
 import { findAccountRequest, findCompanyRequest } from "@/lib/web/page-context";
+import { showUnknown } from "@/lib/web/unknown-page";
 
 export type InvitationPage = InvitationView & {
   /** Whose session this browser has, if that is somebody else than the invited person. */
@@ -22,7 +21,7 @@ export type InvitationPage = InvitationView & {
 /** What the page behind an invitation's link needs; without a cookie the link is an unknown one. */
 export async function invitationPage(slug: string): Promise<InvitationPage> {
   const request = await findCompanyRequest(slug);
-  if (request === null) notFound();
+  if (request === null) showUnknown();
   const { company, ctx } = request;
   const view = await viewInvitation(ctx, { token: await readInvitationToken(company.id), company });
   const locale = await requestLocale(view.details?.locale);

@@ -13,6 +13,7 @@ import { manageCookie } from "@/lib/web/managed-request";
 import { findCompanyRequest } from "@/lib/web/page-context";
 import { requestOrigin } from "@/lib/web/request-origin";
 import { secretCookie } from "@/lib/web/session";
+import { UNKNOWN_PAGE } from "@/lib/web/unknown-page";
 import { keepAccessToken } from "@/lib/web/visit-cookie";
 
 const PER_CLIENT = { name: "link-client", points: 60, seconds: 300 };
@@ -43,7 +44,7 @@ export async function manageLinkRoute(
   { isOpened }: Asked,
 ): Promise<Response> {
   const request = await findCompanyRequest(slug);
-  if (request === null) return new Response("Not found", { status: 404 });
+  if (request === null) return seeOther(UNKNOWN_PAGE);
   if (await isTooFast()) return new Response("Too many requests", { status: 429 });
 
   try {
@@ -70,7 +71,7 @@ export async function accessLinkRoute(
   { isOpened }: Asked,
 ): Promise<Response> {
   const request = await findCompanyRequest(slug);
-  if (request === null) return new Response("Not found", { status: 404 });
+  if (request === null) return seeOther(UNKNOWN_PAGE);
   if (await isTooFast()) return new Response("Too many requests", { status: 429 });
   if (isOpened) await keepAccessToken(request.company, token);
 
@@ -87,7 +88,7 @@ export async function invitationLinkRoute(
   { isOpened }: Asked,
 ): Promise<Response> {
   const request = await findCompanyRequest(slug);
-  if (request === null) return new Response("Not found", { status: 404 });
+  if (request === null) return seeOther(UNKNOWN_PAGE);
   if (await isTooFast()) return new Response("Too many requests", { status: 429 });
 
   await keepInvitationToken(request.company, token);

@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { AuthOptions } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { cache } from "react";
 import * as z from "zod";
 
 import { codeSchema, signInSchema } from "@/lib/accounts/schema";
@@ -12,6 +13,7 @@ import type { SessionClaim } from "@/lib/accounts/service/get-account";
 import { closeSession, openSession, SESSION_SECONDS } from "@/lib/accounts/service/sessions";
 import { type Identity, signIn } from "@/lib/accounts/service/sign-in";
 import { env } from "@/lib/platform/env";
+import { type Locale, localeSchema } from "@/lib/shared/schema";
 import { createVisitorContext } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 import { requestOrigin } from "@/lib/web/request-origin";
@@ -21,6 +23,8 @@ const claimsSchema = z.object({
   sid: z.uuid(),
   epoch: z.int().positive(),
   email: z.email(),
+  // Missing in sessions from before it was kept.
+  locale: localeSchema.optional().catch(undefined),
 });
 
 function isSecure(): boolean {
@@ -54,16 +58,17 @@ export function authOptions(): AuthOptions {
             const { code } = codeSchema.parse(credentials);
             identity = await checkSecondFactor(ctx, { userId: identity.userId, code });
           }
-          const { userId, name, email, sessionEpoch } = identity;
+          const { userId, name, email, locale, sessionEpoch } = identity;
+          const sid = await openSession(ctx, userId);
 
-          return { id: userId, name, email, sessionEpoch, sid: await openSession(ctx, userId) };
+          return { id: userId, name, email, locale, sessionEpoch, sid };
         },
       }),
     ],
     callbacks: {
       jwt: ({ token, user, trigger }) =>
-        trigger === "signIn" && "sessionEpoch" in user && "sid" in user
-          ? { ...token, epoch: user.sessionEpoch, sid: user.sid }
+        trigger === "signIn" && "sessionEpoch" in user && "sid" in user && "locale" in user
+          ? { ...token, epoch: user.sessionEpoch, sid: user.sid, locale: user.locale }
           : token,
     },
     events: {
@@ -76,7 +81,8 @@ export function authOptions(): AuthOptions {
   };
 }
 
-async function readClaims(): Promise<z.output<typeof claimsSchema> | null> {
+/** Opened once a request: the key is derived anew each time. */
+const readClaims = cache(async (): Promise<z.output<typeof claimsSchema> | null> => {
   const token = (await cookies()).get(cookieName())?.value;
   if (token === undefined) return null;
   try {
@@ -85,6 +91,11 @@ async function readClaims(): Promise<z.output<typeof claimsSchema> | null> {
     // A cookie of another installation, or one that somebody wrote: the same as none.
     return null;
   }
+});
+
+/** The language of whoever is signed in, as it was then: for what is drawn before they are looked up. */
+export async function sessionLocale(): Promise<Locale | undefined> {
+  return (await readClaims())?.locale;
 }
 
 /** Who the session's cookie says is asking; whether that still holds is read with each request. */
@@ -97,11 +108,12 @@ export async function readSession(): Promise<SessionClaim | null> {
 }
 
 /** Starts a session as next-auth would, for forms that work without JavaScript. */
-export async function startSession({ userId, name, email, sessionEpoch }: Identity): Promise<void> {
+export async function startSession(identity: Identity): Promise<void> {
+  const { userId, name, email, locale, sessionEpoch } = identity;
   const origin = await requestOrigin();
   const sid = await openSession(createVisitorContext(userId, { origin }), userId);
   const token = await encode({
-    token: { sub: userId, name, email, epoch: sessionEpoch, sid },
+    token: { sub: userId, name, email, locale, epoch: sessionEpoch, sid },
     secret: env().AUTH_SECRET,
     maxAge: SESSION_SECONDS,
   });

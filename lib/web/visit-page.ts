@@ -1,7 +1,5 @@
 import "server-only";
 
-import { notFound } from "next/navigation";
-
 import type { OwnAppointments } from "@/lib/customer-access/schema";
 import { findOwnAppointments } from "@/lib/customer-access/service/list-own-appointments";
 import { isAccessLinkOpen } from "@/lib/customer-access/service/visit";
@@ -9,6 +7,7 @@ import type { Reader } from "@/lib/shared/format";
 import type { PortalCompany } from "@/lib/tenancy/find-member";
 import { type CompanyRequest, findCompanyRequest } from "@/lib/web/page-context";
 import { type PageTexts, pageTexts } from "@/lib/web/page-texts";
+import { showUnknown } from "@/lib/web/unknown-page";
 import { readAccessToken, readVisit } from "@/lib/web/visit-cookie";
 
 export type CompanyPage = PageTexts & {
@@ -47,7 +46,7 @@ export async function accessLinkPage(slug: string): Promise<CompanyPage & { isOp
 
 async function requireCompany(slug: string): Promise<CompanyRequest> {
   const request = await findCompanyRequest(slug);
-  if (request === null) notFound();
+  if (request === null) showUnknown();
 
   return request;
 }

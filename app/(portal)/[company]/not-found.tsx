@@ -1,10 +1,11 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { Empty } from "@/components/ui/empty";
 import { pageTexts } from "@/lib/web/page-texts";
+import { sessionLocale } from "@/lib/web/session";
 
 /** Unknown, somebody else's, gone: they must not be told apart. */
 export default async function PortalNotFound() {
-  const { t } = await pageTexts("portal");
+  const { t } = await pageTexts("portal", await sessionLocale());
 
   return (
     <Empty

@@ -107,6 +107,7 @@ describe("resetPassword", () => {
       userId,
       name: "Tobias Lang",
       email,
+      locale: "de",
       sessionEpoch: 2,
       hasSecondFactor: false,
     });

@@ -33,6 +33,7 @@ describe("signIn", () => {
       userId,
       name: "Tobias Lang",
       email,
+      locale: "de",
       sessionEpoch: 1,
       hasSecondFactor: false,
     };

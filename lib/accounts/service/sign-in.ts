@@ -6,6 +6,7 @@ import { clientNet } from "@/lib/platform/client-net";
 import { verifyPassword } from "@/lib/platform/password";
 import { countClient, countTry } from "@/lib/platform/rate-limit";
 import { normaliseEmail } from "@/lib/shared/email";
+import { type Locale, localeSchema } from "@/lib/shared/schema";
 import type { TenantDb, VisitorContext } from "@/lib/tenancy/context";
 import { TooManyAttempts } from "@/lib/tenancy/errors";
 
@@ -20,12 +21,14 @@ export type Identity = {
   userId: string;
   name: string;
   email: string;
+  locale: Locale;
   sessionEpoch: number;
   hasSecondFactor: boolean;
 };
 
-type AccountRow = Omit<Identity, "userId" | "hasSecondFactor"> & {
+type AccountRow = Omit<Identity, "userId" | "locale" | "hasSecondFactor"> & {
   id: string;
+  locale: string;
   totpEnabledAt: Date | null;
 };
 
@@ -34,12 +37,16 @@ export const IDENTITY = {
   id: true,
   name: true,
   email: true,
+  locale: true,
   sessionEpoch: true,
   totpEnabledAt: true,
 } as const;
 
-export function toIdentity({ id, name, email, sessionEpoch, totpEnabledAt }: AccountRow): Identity {
-  return { userId: id, name, email, sessionEpoch, hasSecondFactor: totpEnabledAt !== null };
+export function toIdentity({ id, totpEnabledAt, ...row }: AccountRow): Identity {
+  const { name, email, sessionEpoch } = row;
+  const locale = localeSchema.parse(row.locale);
+
+  return { userId: id, name, email, locale, sessionEpoch, hasSecondFactor: totpEnabledAt !== null };
 }
 
 /**
@@ -74,7 +81,7 @@ async function findOrNobody(
   email: string,
 ): Promise<(AccountRow & { passwordHash: string | null }) | Nobody> {
   const [row] = await db.$queryRaw<[(AccountRow & { passwordHash: string | null }) | Nobody]>`
-    select u.id, u.name, u.email, u.session_epoch as "sessionEpoch",
+    select u.id, u.name, u.email, u.locale, u.session_epoch as "sessionEpoch",
       u.totp_enabled_at as "totpEnabledAt", u.password_hash as "passwordHash"
     from (select) as anybody left join users u on u.email_normalised = ${email}`;
 
