@@ -6,6 +6,7 @@ import { getAbsence } from "@/lib/absences/service/get-absence";
 import { listAbsences, previewAbsence } from "@/lib/absences/service/preview-absence";
 import { recordAbsence } from "@/lib/absences/service/record-absence";
 import { askNewTime } from "@/lib/appointments/service/ask-new-time";
+import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { EndsBeforeStart } from "@/lib/staff/errors";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
@@ -134,6 +135,47 @@ describe("recording an absence", () => {
     expect((await getAbsence(ctx(), input.timeOffId)).undecided).toMatchObject([{ id }]);
   });
 
+  it("names to a manager none who was booked into it in another branch", async () => {
+    const potsdam = await createBranch(salon);
+    const { companyId, branchId } = salon;
+    const input = await form();
+    await recordAbsence(ctx(), input);
+    await createAppointment({ ...potsdam, staffIds: salon.staffIds });
+    const manager = as(companyId, await addMember(companyId, "manager", { branchId }));
+
+    expect((await getAbsence(ctx(), input.timeOffId)).undecided).toHaveLength(1);
+    expect((await getAbsence(manager, input.timeOffId)).undecided).toEqual([]);
+  });
+
+  it("is in sight until it is over", async () => {
+    await createAppointment(salon);
+    const input = await form();
+    await recordAbsence(ctx(), input);
+    const at = async (now: string) =>
+      (await listAbsences(as(salon.companyId, salon.owner, new Date(now)))).absences.length;
+
+    expect(await at("2027-03-11T22:59:00Z")).toBe(1);
+    expect(await at("2027-03-11T23:00:00Z")).toBe(0);
+  });
+
+  it("remembers where an appointment was when it was recorded, however often it has moved", async () => {
+    const id = await createAppointment(salon, { startsAt: hoursLater(-1) });
+    const move = (version: number, startsAt: Date) =>
+      rescheduleAppointment(ctx(), {
+        ...{ appointmentId: id, version, startsAt, staffId: lena(), reason: "Auf Wunsch" },
+        ...{ holdId: undefined, notify: true },
+      });
+    await move(1, STARTS_AT);
+    const input = await form();
+    await recordAbsence(ctx(), input);
+    await move(2, hoursLater(48));
+    await move(3, hoursLater(72));
+
+    expect((await getAbsence(ctx(), input.timeOffId)).cases).toMatchObject([
+      { startsAt: hoursLater(72), wasAt: STARTS_AT },
+    ]);
+  });
+
   it("ends after it has begun", async () => {
     await expect(recordAbsence(ctx(), await form({ lastDay: "2027-03-09" }))).rejects.toThrow(
       EndsBeforeStart,
@@ -148,10 +190,18 @@ describe("recording an absence", () => {
       as(companyId, await addMember(companyId, "manager", { branchId: at }));
     const staff = as(companyId, await addMember(companyId, "staff", { staffId: lena() }));
     const stranger = as(elsewhere.companyId, elsewhere.owner);
+    await createAppointment(salon);
     const input = await form();
     await recordAbsence(await manager(branchId), input);
 
-    expect((await listAbsences(await manager(potsdam.branchId))).absences).toEqual([]);
+    expect(await listAbsences(await manager(branchId))).toMatchObject({
+      staff: [{ name: "Lena Hofmann" }, { name: "Mehmet Aydın" }],
+      absences: [{ id: input.timeOffId }],
+    });
+    expect(await listAbsences(await manager(potsdam.branchId))).toMatchObject({
+      staff: [{ name: "Paul Winter" }, { name: "Petra Sommer" }],
+      absences: [],
+    });
     for (const other of [await manager(potsdam.branchId), stranger]) {
       await expect(previewAbsence(other, query())).rejects.toThrow(NotFound);
       await expect(recordAbsence(other, input)).rejects.toThrow(NotFound);
