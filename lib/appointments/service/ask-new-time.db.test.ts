@@ -53,10 +53,16 @@ describe("askNewTime", () => {
     });
     expect(
       await stored(
-        "select kind, audience, snapshot->>'reason' as reason from appointment_email_queue where appointment_id = $1",
+        `select kind, audience, snapshot->>'reason' as reason, snapshot->'deadline'->'rescheduleUntil' as until
+         from appointment_email_queue where appointment_id = $1`,
         appointmentId,
       ),
-    ).toEqual([{ kind: "new_time", audience: "customer", reason: "Lena ist krank" }]);
+    ).toEqual([
+      {
+        ...{ kind: "new_time", audience: "customer", reason: "Lena ist krank" },
+        until: STARTS_AT.toISOString(),
+      },
+    ]);
 
     const wanted = {
       appointmentId,
@@ -113,11 +119,11 @@ describe("askNewTime", () => {
     const { id: holdId } = await holdSlot(customer(), wanted);
     await rescheduleAppointment(customer(), { ...wanted, holdId, reason: "" });
     const [told] = await stored(
-      `select snapshot->'deadline'->'reschedulesLeft' as left from appointment_email_queue
-       where appointment_id = $1 and kind = 'rescheduled' and audience = 'customer'`,
+      `select snapshot->'deadline'->'reschedulesLeft' as left, snapshot->'deadline'->'rescheduleUntil' as until
+       from appointment_email_queue where appointment_id = $1 and kind = 'rescheduled' and audience = 'customer'`,
       id,
     );
-    expect(told).toEqual({ left: 3 });
+    expect(told).toEqual({ left: 3, until: "2027-03-10T12:00:00.000Z" });
     await expect(getAppointment(customer(), id)).resolves.toMatchObject({
       reschedule: { left: 3 },
     });

@@ -154,6 +154,24 @@ describe("cancelAppointment", () => {
     ).resolves.toEqual({ version: 2 });
   });
 
+  it("lets one of a customer's last two through, also at once", async () => {
+    const inDays = (days: number) =>
+      createAppointment(salon, { startsAt: new Date(Date.now() + days * 24 * HOUR_MS) });
+    const cancelOne = (id: string) =>
+      cancelAppointment(
+        as(salon.companyId, linkHolder(salon, id), new Date()),
+        cancellation({ appointmentId: id }),
+      );
+    for (const day of [3, 4]) await cancelOne(await inDays(day));
+    const last = [await inDays(5), await inDays(6)];
+    const outcomes = await behindLock(
+      { table: "customers", id: salon.customerId, waiting: 2 },
+      () => Promise.allSettled(last.map(cancelOne)),
+    );
+
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
   it("holds customers to the notice, and an owner to a reason", async () => {
     const late = new Date(STARTS_AT.getTime() - 23 * HOUR_MS);
 

@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { listReassignable } from "@/lib/appointments/service/reassign-appointments";
 import { owner } from "@/tests/support/database";
-import { as, createAppointment, createSalon, NOW, type TestSalon } from "@/tests/support/salon";
+import {
+  as,
+  createAppointment,
+  createBranch,
+  createSalon,
+  NOW,
+  type TestSalon,
+} from "@/tests/support/salon";
 
 let salon: TestSalon;
 
@@ -49,6 +56,7 @@ describe("a colleague who could take an appointment over", () => {
   it("is nobody on a day that the company or the branch is closed", async () => {
     await close(null, "2027-03-11", "2027-03-12");
     await close(salon.branchId, "2027-03-01", "2027-03-09");
+    await close((await createBranch(salon)).branchId, "2027-03-10", "2027-03-10");
     expect(await free()).toEqual([mehmet()]);
     await close(salon.branchId, "2027-03-10", "2027-03-10");
     expect(await free()).toEqual([]);

@@ -8,6 +8,7 @@ import {
   createAppointment,
   createSalon,
   linkHolder,
+  STARTS_AT,
   stored,
   type TestSalon,
 } from "@/tests/support/salon";
@@ -23,6 +24,7 @@ const customer = () => as(salon.companyId, linkHolder(salon, appointmentId));
 const wanted = () => ({
   ...{ appointmentId, version: 1, startsAt: THURSDAY, staffId: salon.staffIds[0] },
 });
+const hoursLater = (hours: number) => new Date(STARTS_AT.getTime() + hours * 3_600_000);
 const look = (ctx = customer()) => findLapsedHold(ctx, { appointmentId, holdId });
 const runOut = (status = "active") =>
   stored(
@@ -65,6 +67,14 @@ describe("a hold that has run out", () => {
         { startsAt: "2027-03-11T12:45:00.000Z" },
       ],
     });
+  });
+
+  it("is told of where it was for, and on no other page of the same customer", async () => {
+    const other = await createAppointment(salon, { startsAt: hoursLater(2) });
+    await runOut();
+
+    expect(await findLapsedHold(customer(), { appointmentId: other, holdId })).toBeNull();
+    expect(await look()).not.toBeNull();
   });
 
   it("is none while it lasts, once it is used, and for anybody else", async () => {

@@ -1,9 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { holdNewSlot } from "@/lib/appointments/service/book-appointment";
+import { SlotTaken } from "@/lib/appointments/errors";
+import { bookAppointment, holdNewSlot } from "@/lib/appointments/service/book-appointment";
+import { holdSlot } from "@/lib/appointments/service/hold-slot";
 import { behindLock } from "@/tests/support/behind-lock";
 import { attackAs, owner } from "@/tests/support/database";
-import { as, createSalon, STARTS_AT, stored, type TestSalon } from "@/tests/support/salon";
+import {
+  addMember,
+  as,
+  createAppointment,
+  createSalon,
+  STARTS_AT,
+  stored,
+  type TestSalon,
+} from "@/tests/support/salon";
 
 let salon: TestSalon;
 
@@ -17,6 +27,7 @@ const hold = (colleague: 0 | 1 = 0) => {
 
   return holdNewSlot(as(companyId, salon.owner), { ...wanted, startsAt: STARTS_AT });
 };
+const hoursLater = (hours: number) => new Date(STARTS_AT.getTime() + hours * 3_600_000);
 const states = async () =>
   (
     await stored(
@@ -46,6 +57,20 @@ describe("a time that a member keeps for a new booking", () => {
     await hold();
 
     expect(await states()).toEqual(["cancelled", "expired", "active"]);
+  });
+
+  it("is nobody else's to use, and leaves what they keep for a move", async () => {
+    const { companyId, customerId, serviceId, branchId, staffIds } = salon;
+    const appointmentId = await createAppointment(salon, { startsAt: hoursLater(2) });
+    const moved = { appointmentId, version: 1, startsAt: hoursLater(4), staffId: staffIds[0] };
+    await holdSlot(as(companyId, salon.owner), moved);
+    const { id: holdId } = await hold();
+    const colleague = as(companyId, await addMember(companyId, "admin"));
+    const wanted = { customerId, serviceId, branchId, staffId: staffIds[0], startsAt: STARTS_AT };
+    const book = { ...wanted, holdId, notes: "", reason: "" };
+
+    await expect(bookAppointment(colleague, book)).rejects.toThrow(SlotTaken);
+    expect(await states()).toEqual(["active", "active"]);
   });
 
   it("is one past the services, too", async () => {
