@@ -87,6 +87,26 @@ describe("the reminders", () => {
     expect(await reminders()).toEqual([id, id]);
   });
 
+  it("go out on the evening before the night in which they would be due", async () => {
+    await owner.query(
+      "update companies set quiet_from_minute = 20 * 60, quiet_until_minute = 8 * 60 where id = $1",
+      [salon.companyId],
+    );
+    await createAppointment(salon, { startsAt: new Date("2040-03-07T05:00:00Z") });
+
+    await expect(remind(false, new Date("2040-03-05T18:44:59Z"))).resolves.toEqual({ queued: 0 });
+    await expect(remind(false, new Date("2040-03-05T18:45:00Z"))).resolves.toEqual({ queued: 1 });
+  });
+
+  it("are left for the next run once the time of this one is over", async () => {
+    await book(salon, 20);
+    const deadline = new Date(Date.now() - 1);
+
+    await expect(remindCustomers({ isDryRun: false, deadline }, LATER)).resolves.toEqual({
+      queued: 0,
+    });
+  });
+
   it("are only counted by a dry run", async () => {
     await book(salon, 20);
 
@@ -117,6 +137,24 @@ describe("the reminders", () => {
 });
 
 describe("a reminder on its way", () => {
+  it("is called off once the appointment has begun", async () => {
+    await book(salon, 20);
+    await remind();
+    const begun = await book(salon, -1);
+    await owner.query(
+      `update appointment_email_queue q set appointment_id = a.id,
+         snapshot = jsonb_set(q.snapshot, '{startsAt}', to_jsonb(a.starts_at))
+       from appointments a where a.id = $1`,
+      [begun],
+    );
+    const counts = await drain(APPOINTMENT_MAILS, {
+      companyId: salon.companyId,
+      transport: () => Promise.resolve({ outcome: "accepted", providerMessageId: "re_1" }),
+    });
+
+    expect(counts).toMatchObject({ sent: 0, cancelled: 1 });
+  });
+
   it.each([
     ["goes out for what still stands", "version = version", 1, "sent"],
     [

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { LinkChanged, LinkExpired, TooManyMails } from "@/lib/appointments/errors";
+import { cancelAppointment } from "@/lib/appointments/service/cancel-appointment";
 import { getLinkUse, revokeLink, rotateLink } from "@/lib/appointments/service/change-link";
 import {
   manageToken,
@@ -66,6 +67,20 @@ describe("renewing an appointment's link", () => {
     await expect(
       rotateLink(asOwner(), { appointmentId: other, generation: 1 }),
     ).resolves.toBeUndefined();
+  });
+
+  it("says of a cancelled appointment that it is, so that the mail is true and leaves", async () => {
+    await cancelAppointment(asOwner(), {
+      ...{ appointmentId, version: 1, reason: "", category: "other", notify: false },
+    });
+    await rotate();
+
+    expect(
+      await stored(
+        "select kind from appointment_email_queue where appointment_id = $1",
+        appointmentId,
+      ),
+    ).toEqual([{ kind: "cancelled" }]);
   });
 
   it("sends the new link to the customer alone, without a calendar entry", async () => {

@@ -6,7 +6,7 @@ import { holdSlot } from "@/lib/appointments/service/hold-slot";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { asApp, owner } from "@/tests/support/database";
 import { movableAppointment, THURSDAY } from "@/tests/support/movable-appointment";
-import { createAppointment, STARTS_AT } from "@/tests/support/salon";
+import { addMember, createAppointment, STARTS_AT } from "@/tests/support/salon";
 
 const MINUTE_MS = 60_000;
 const here = movableAppointment();
@@ -84,6 +84,39 @@ describe("rescheduleAppointment", () => {
       { kind: "rescheduled", audience: "customer", recipient: "marlene@example.org", version: "2" },
     ]);
     expect([...ctx.wake]).toEqual(["appointment-emails", "calcom-sync"]);
+  });
+
+  it("tells customers on their own clock as well, and staff on that of the place", async () => {
+    await addMember(here.salon.companyId, "staff", { staffId: here.salon.staffIds[0] });
+    await owner.query("update customers set time_zone = 'America/New_York' where id = $1", [
+      here.salon.customerId,
+    ]);
+    await rescheduleAppointment(byOwner(), move());
+
+    const { rows } = await owner.query(
+      `select audience, snapshot->>'readerTimeZone' as reader, snapshot->>'timeZone' as place
+       from appointment_email_queue where appointment_id = $1 order by audience`,
+      [here.appointmentId],
+    );
+    expect(rows).toEqual([
+      { audience: "customer", reader: "America/New_York", place: "Europe/Berlin" },
+      { audience: "staff", reader: "Europe/Berlin", place: "Europe/Berlin" },
+    ]);
+  });
+
+  it("tells no staff member whose access has ended", async () => {
+    for (const staffId of here.salon.staffIds)
+      await addMember(here.salon.companyId, "staff", { staffId });
+    await owner.query("update memberships set deactivated_at = now() where staff_id = any ($1)", [
+      here.salon.staffIds,
+    ]);
+    await rescheduleAppointment(byOwner(), move({ staffId: here.salon.staffIds[1] }));
+
+    const { rows } = await owner.query(
+      "select recipient from appointment_email_queue where appointment_id = $1",
+      [here.appointmentId],
+    );
+    expect(rows).toEqual([{ recipient: "marlene@example.org" }]);
   });
 
   it("uses up the customer's hold, and counts the move", async () => {

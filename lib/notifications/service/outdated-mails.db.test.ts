@@ -124,8 +124,21 @@ describe("a mail that has waited", () => {
     expect(await states()).toMatchObject([{ status: "cancelled" }, { status: "sent" }]);
   });
 
+  it("leaves all the same when the newer one was called off and the time is the same", async () => {
+    await waitingMove();
+    await move(2, hours(2), 1);
+    await owner.query(
+      `update appointment_email_queue set status = 'cancelled', next_attempt_at = null
+       where appointment_id = $1 and audience = 'customer' and snapshot->>'version' = '3'`,
+      [id],
+    );
+
+    expect(await sendAll()).toEqual([expect.stringContaining("12:00")]);
+  });
+
   it("still tells who has handed it over, wherever it goes from there", async () => {
-    await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
+    const { companyId, staffIds } = salon;
+    for (const staffId of staffIds) await addMember(companyId, "staff", { staffId });
     isDown = true;
     await move(1, hours(2), 1);
     await sendAll();
