@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Job, runJob } from "@/lib/jobs/run-job";
+import { readHistory } from "@/lib/platform/cron-ledger";
 import { owner } from "@/tests/support/database";
 import { stored } from "@/tests/support/salon";
 
@@ -89,6 +90,32 @@ describe("runJob", () => {
       { outcome: "abandoned", error: "outlived its lease" },
       { outcome: "succeeded" },
     ]);
+  });
+
+  it("that outlived its lease stays abandoned, whatever it answers in the end", async () => {
+    const slow = job(async () => {
+      await owner.query("update cron_runs set lease_until = now() - interval '1 second'");
+      await runJob(counting);
+
+      return { sheep: 9 };
+    });
+    await runJob(slow);
+
+    expect((await runs()).map((run) => run["outcome"]).sort()).toEqual(["abandoned", "succeeded"]);
+  });
+
+  it("has succeeded by a real run alone, never by a dry one", async () => {
+    await runJob(counting, { isDryRun: true });
+    expect((await readHistory(["count-sheep"])).histories.get("count-sheep")).toEqual({
+      last: null,
+      lastSucceededAt: null,
+    });
+    await runJob(counting);
+
+    expect((await readHistory(["count-sheep"])).histories.get("count-sheep")).toMatchObject({
+      last: { isDryRun: false, outcome: "succeeded" },
+      lastSucceededAt: expect.any(Date) as Date,
+    });
   });
 
   it("leaves a run alone whose lease has not ended", async () => {
