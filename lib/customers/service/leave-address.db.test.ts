@@ -64,6 +64,31 @@ describe("another address", () => {
     ]);
   });
 
+  it("calls off nothing that is just being handed over", async () => {
+    const id = await createAppointment(here.salon);
+    await rotateLink(ctx(), { appointmentId: id, generation: 1 });
+    await owner.query(
+      "update appointment_email_queue set locked_by = 'w', locked_until = now() + interval '1 minute' where appointment_id = $1",
+      [id],
+    );
+    await save(NEXT);
+
+    expect(await mails("cancelled")).toEqual([]);
+  });
+
+  it("is told of the next twenty appointments, and every link is another one", async () => {
+    const ids: string[] = [];
+    for (let day = 1; day <= 21; day += 1) {
+      ids.push(await createAppointment(here.salon, { startsAt: inDays(day) }));
+    }
+    await save(NEXT);
+
+    expect((await mails("pending")).map(({ id }) => id)).toEqual(ids.slice(0, 20));
+    const links =
+      "select distinct link_generation as generation from appointments where company_id = $1";
+    expect(await stored(links, here.salon.companyId)).toEqual([{ generation: 2 }]);
+  });
+
   it("gets nothing sent again that did not reach the former one", async () => {
     const id = await createAppointment(here.salon);
     await rotateLink(ctx(), { appointmentId: id, generation: 1 });

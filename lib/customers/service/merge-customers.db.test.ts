@@ -8,6 +8,7 @@ import { mergeCustomers } from "@/lib/customers/service/merge-customers";
 import { createCustomer } from "@/lib/customers/service/save-customer";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { behindLock } from "@/tests/support/behind-lock";
+import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
@@ -83,6 +84,18 @@ describe("mergeCustomers", () => {
         salon.companyId,
       ),
     ).toEqual([{ data: { name: "Marlene Fischer", note: "M. Fischer" } }]);
+  });
+
+  it("keeps what both entries said", async () => {
+    await owner.query("update customers set notes = 'Neu', phone = '030 654321' where id = $1", [
+      salon.customerId,
+    ]);
+    await mergeCustomers(ctx(), pair());
+
+    await expect(getCustomer(ctx(), salon.customerId)).resolves.toMatchObject({
+      notes: "Neu\nAlt",
+      phone: "030 654321",
+    });
   });
 
   it("leaves the other one out of lists, and leads on from it, however often", async () => {
