@@ -158,9 +158,19 @@ describe("listActivity", () => {
     for (const { userId } of [near, far]) await happenTo(userId);
     await invite(salon, { email: "hier@example.org", branchId: salon.branchId });
     await invite(salon, { email: "dort@example.org", branchId: other.branchId });
+    for (const [by, name] of [
+      [near, "Tat hier"],
+      [far, "Tat dort"],
+    ] as const) {
+      const ctx = as(salon.companyId, by);
+      await ctx.transaction((db) =>
+        recordActivity(ctx, db, { event: "customer_created", data: { name } }),
+      );
+    }
     const { entries } = await list({}, manager);
 
     expect(entries.map(({ event, subject, actor }) => [event, subject ?? actor])).toEqual([
+      ["customer_created", "Tat hier"],
       ["invitation_created", "hier@example.org"],
       ["sign_in_failed", "Katharina Vogel"],
       ["signed_in", "Katharina Vogel"],

@@ -4,6 +4,7 @@ import { calendarQuerySchema } from "@/lib/calendar/schema";
 import { listCalendar } from "@/lib/calendar/service/list-calendar";
 import type { Actor, Member } from "@/lib/tenancy/actor";
 import { NotAllowed } from "@/lib/tenancy/errors";
+import { owner } from "@/tests/support/database";
 import {
   addMember,
   as,
@@ -11,6 +12,7 @@ import {
   createBranch,
   createSalon,
   linkHolder,
+  STARTS_AT,
   type TestSalon,
 } from "@/tests/support/salon";
 
@@ -62,6 +64,33 @@ describe("who sees which calendar", () => {
     expect((await shown(week, manager)).flat()).not.toContain(away);
     expect((await shown(week, manager)).flat()).toContain(petras);
     expect((await shown(week)).flat()).toContain(away);
+  });
+
+  it("is closed on the days of its branch, and not on those of another", async () => {
+    await owner.query(
+      `insert into closures (company_id, branch_id, name, first_day, last_day)
+       values ($1, $2, 'Inventur', '2027-03-10', '2027-03-10')`,
+      [salon.companyId, potsdam.branchId],
+    );
+    const away = async (branchId: string) =>
+      (await calendar({ branchId })).columns.map((column) => column.away.length);
+
+    expect(await away(salon.branchId)).toEqual([0, 0]);
+    expect(await away(potsdam.branchId)).toEqual([1, 1]);
+  });
+
+  it("offers to move what has not begun, and nothing else", async () => {
+    const at = async (now: Date) =>
+      (
+        await listCalendar(
+          as(salon.companyId, salon.owner, now),
+          calendarQuerySchema.parse({ day: "2027-03-10", branchId: salon.branchId }),
+          "Europe/Berlin",
+        )
+      ).columns.flatMap(({ events }) => events.map(({ canMove }) => canMove));
+
+    expect(await at(new Date(STARTS_AT.getTime() - 1))).toEqual([true, true]);
+    expect(await at(STARTS_AT)).toEqual([false, false]);
   });
 
   it("is their own for staff, in a day and in a week, and nothing for those without", async () => {

@@ -26,6 +26,8 @@ describe("getNavigationCounts", () => {
       "status = 'sent', sent_at = now(), next_attempt_at = null, delivery_state = 'bounced', delivery_at = now()",
     );
     await invite(await createSalon());
+    const { id } = await invite(salon);
+    await owner.query("update user_invitations set expires_at = now() where id = $1", [id]);
 
     expect(await getNavigationCounts(as(salon.companyId, salon.owner))).toEqual({
       openInvitations: 3,

@@ -99,6 +99,19 @@ describe("changeMember", () => {
     expect(await now(member)).toMatchObject({ role: "admin", branch_id: null });
   });
 
+  it("is refused as well where somebody has given them another branch or calendar meanwhile", async () => {
+    const { companyId, branchId, staffIds } = salon;
+    const member = await addMember(companyId, "staff", { branchId });
+    await change(member, { branchId: null });
+    await expect(change(member, { role: "admin" })).rejects.toThrow(MemberChanged);
+    const other = await addMember(companyId, "staff", { branchId });
+    await change(other, { staffId: staffIds[0] });
+    await expect(change(other, { role: "admin" })).rejects.toThrow(MemberChanged);
+
+    expect(await now(member)).toMatchObject({ role: "staff", branch_id: null });
+    expect(await now(other)).toMatchObject({ role: "staff", staff_id: staffIds[0] });
+  });
+
   it("lets one of two admins through who decide at the same moment", async () => {
     const member = await addMember(salon.companyId, "staff");
     const outcomes = await behindLock(

@@ -29,6 +29,7 @@ describe("getMember", () => {
     const member = await addMember(companyId, "staff", { branchId, staffId: staffIds[1] });
     await createAppointment(salon, { staffId: staffIds[1] });
     await createAppointment(salon, { startsAt: new Date(NOW.getTime() - 1), staffId: staffIds[1] });
+    await createAppointment(salon, { staffId: staffIds[1], status: "no_show" });
     const found = await get(member);
 
     expect(found).toMatchObject({

@@ -45,7 +45,7 @@ describe("listTeam", () => {
     expect(await seenBy(role)).toEqual(names);
   });
 
-  it("shows a manager nobody of another branch", async () => {
+  it("shows a manager who works in their branch, and nobody of another one", async () => {
     const { rows } = await owner.query<{ id: string }>(
       `insert into branches (company_id, name, street, postal_code, city)
        values ($1, 'Potsdam', 'Brandenburger Straße 1', '14467', 'Potsdam') returning id`,
@@ -53,7 +53,10 @@ describe("listTeam", () => {
     );
     await addMember(salon.companyId, "staff", { name: "Petra", branchId: rows[0]!.id });
 
-    expect(await seenBy("manager")).toEqual(["Mara", "Stefan"]);
+    const [, mehmet] = salon.staffIds;
+    await addMember(salon.companyId, "staff", { name: "Mehmet", staffId: mehmet });
+
+    expect(await seenBy("manager")).toEqual(["Mara", "Mehmet", "Stefan"]);
     expect(await seenBy("owner")).toContain("Petra");
   });
 
