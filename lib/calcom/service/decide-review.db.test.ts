@@ -93,6 +93,20 @@ describe("a booking that nobody here could place", () => {
     expect(await syncOf(ours)).toMatchObject({ syncStatus: "synced", version: 1 });
   });
 
+  it("is none of an appointment that has a booking of its own", async () => {
+    const ours = await createAppointment(salon, { startsAt: hours(4) });
+    theyBook();
+    await sync();
+    const [row] = await stored(
+      "select upper(reference) as reference from appointments where id = $1",
+      ours,
+    );
+    await owner.query("update appointments set reference = upper(reference) where id = $1", [ours]);
+    const linked = decide(await openReviewId(), "link", String(row?.["reference"]));
+
+    await expect(linked).rejects.toThrow(NotFound);
+  });
+
   it("is none of ours, and is not asked about again, wherever it is moved", async () => {
     const { uid } = theyBook();
     await sync();
@@ -259,6 +273,10 @@ describe("by hand", () => {
       reason: "http-5xx",
     });
     calendar.faults.clear();
+    await owner.query(
+      "update calcom_sync_queue set next_attempt_at = now() + interval '2 hours' where company_id = $1",
+      [salon.companyId],
+    );
     await resetBreaker(jana());
     await expect(sync()).resolves.toMatchObject({ told: 1 });
   });

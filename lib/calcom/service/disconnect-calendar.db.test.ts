@@ -173,6 +173,21 @@ describe("going on after a stop", () => {
     expect(await events()).toEqual(["calcom_resumed"]);
   });
 
+  it("makes due what has waited", async () => {
+    await connect(salon, calendar.url);
+    await createAppointment(salon);
+    await owner.query(
+      "update calcom_sync_queue set next_attempt_at = now() + interval '2 hours' where company_id = $1",
+      [salon.companyId],
+    );
+    await stop();
+    await resumeCalendar(ctx(), { version: 1 });
+
+    const due =
+      "select next_attempt_at <= now() as due from calcom_sync_queue where company_id = $1";
+    expect(await stored(due, salon.companyId)).toEqual([{ due: true }]);
+  });
+
   it("is for what has stopped", async () => {
     await connect(salon, calendar.url);
 

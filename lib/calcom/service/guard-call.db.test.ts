@@ -41,6 +41,10 @@ const OUTAGE: Answer<never> = {
   ...{ kind: "outage", cause: "http-5xx", message: "503", mayHaveHappened: true },
 };
 const FINE: Answer<number> = { kind: "ok", data: 1 };
+const REFUSED: Answer<never> = { kind: "unauthorised", status: 401, message: "401" };
+const busy = (seconds: number): Answer<never> => ({
+  ...{ kind: "busy", waitMs: seconds * 1000, message: "429" },
+});
 
 /** The connection as one more process would learn it. */
 async function connection(): Promise<Connection> {
@@ -182,6 +186,30 @@ describe("what is wrong with one company's calendar", () => {
     expect(
       await stored("select attempts from calcom_sync_queue where company_id = $1", salon.companyId),
     ).toEqual([{ attempts: 0 }]);
+  });
+
+  it("is not stopped by the refusal of a key that somebody has replaced meanwhile", async () => {
+    const before = await connection();
+    await owner.query("update calcom_connections set version = version + 1 where company_id = $1", [
+      salon.companyId,
+    ]);
+    await call(before, REFUSED);
+
+    expect((await connection()).status).toBe("active");
+    await call(await connection(), REFUSED);
+    expect((await connection()).status).toBe("stopped");
+  });
+
+  it("waits for the longest of several limits", async () => {
+    const [one, another] = [await connection(), await connection()];
+    await call(one, busy(300));
+    await call(another, busy(10));
+
+    const [row] = await stored(
+      "select paused_until > now() + interval '4 minutes' as \"isLong\" from calcom_connections where company_id = $1",
+      salon.companyId,
+    );
+    expect(row).toEqual({ isLong: true });
   });
 
   it("keeps no other company waiting: a limit is waited for as long as it says", async () => {

@@ -46,6 +46,16 @@ const importIt = async () => {
 };
 
 describe("a booking that waits for a person", () => {
+  it("is not kept waiting by an entry that has gone into its customer's", async () => {
+    const former = await addCustomer("Nora Neu");
+    const present = await addCustomer("Nora Neu");
+    await owner.query("update customers set merged_into = $2 where id = $1", [former, present]);
+    theyBook();
+    await sync();
+
+    expect(await appointments()).toEqual([{ startsAt: hours(2), name: "Nora Neu" }]);
+  });
+
   it("becomes an appointment by itself once its customer is known, and waits no more", async () => {
     const { uid } = theyBook();
     await sync();

@@ -73,6 +73,22 @@ describe("a hint that cannot be followed", () => {
     expect(await syncOf(bad)).toMatchObject({ version: 2, startsAt: hours(1) });
   });
 
+  it("is not over with a look from before it came", async () => {
+    const id = await createAppointment(here.salon);
+    await work();
+    const start = hours(1).toISOString();
+    const { uid } = here.calendar.byHand.move((await syncOf(id)).uid!, { start });
+    await tell(uid);
+    await owner.query(
+      `insert into calcom_webhooks (company_id, body_hash, booking_uid, body, status, received_at, next_attempt_at)
+       values ($1, sha256('x'), $2, '{}', 'received', now() + interval '1 hour', now() + interval '1 hour')`,
+      [here.salon.companyId, uid],
+    );
+    await work();
+
+    expect(await hints()).toMatchObject([{ status: "applied" }, { status: "received" }]);
+  });
+
   it("is put before a person after eight tries", async () => {
     await arrange();
     for (let time = 0; time < 8; time += 1) {
