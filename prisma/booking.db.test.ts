@@ -109,6 +109,18 @@ describe("one place at a time", () => {
   });
 });
 
+describe("a booking in the calendar", () => {
+  it("is one appointment's", async () => {
+    await createAppointment(salon, { startsAt: new Date(STARTS_AT.getTime() + 7_200_000) });
+    const take = (id: string) => `
+      update appointments set calcom_booking_uid = 'one', calcom_starts_at = starts_at,
+        calcom_is_cancelled = false where ${id}`;
+
+    expect(await attack(take(`id = '${appointmentId}'`))).toBe("let through");
+    expect(await attack(take(`id <> '${appointmentId}'`))).toBe("23505");
+  });
+});
+
 describe("what is there stays", () => {
   it("deletes no appointment and no customer, unless an import is taken back untouched", async () => {
     expect(await attack("delete from appointments")).toBe("PV007");

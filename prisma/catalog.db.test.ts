@@ -160,6 +160,7 @@ describe("the role of the app", () => {
         or (table_name in ('appointment_audit_logs', 'activity_log', 'appointment_link_opens',
             'invitation_link_opens', 'user_activity')
           and privilege_type in ('UPDATE', 'DELETE'))
+        or (table_name = 'mail_events' and privilege_type = 'UPDATE')
         or (table_name = 'slot_claims' and privilege_type <> 'SELECT')
         or (table_name in ('users', 'companies', 'memberships') and privilege_type = 'DELETE'))`);
 

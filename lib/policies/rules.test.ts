@@ -157,6 +157,10 @@ describe("the fees that a decision tells", () => {
   it("begin with what it costs now, and are none where it is refused", () => {
     expect(feesAt("2026-11-25T00:00:00Z", 30)).toEqual([half("2026-11-25T07:30:00Z")]);
     expect(feesAt("2026-11-25T07:30:00Z", 30)).toEqual([]);
+    expect(feesAt("2026-11-24T13:30:00Z", 30)).toEqual([
+      free("2026-11-24T13:30:00Z"),
+      half("2026-11-25T07:30:00Z"),
+    ]);
   });
 });
 
