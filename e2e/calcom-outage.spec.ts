@@ -89,7 +89,7 @@ test("a customer moves while Cal.com is down: every page is honest, and all agre
 
   const address = `/morgenlicht/appointments/${booked.id}`;
   await page.goto(address);
-  await expect(page.getByText("Gespeichert, Kalenderabgleich ausstehend")).toBeVisible();
+  await expect(page.getByText("Gespeichert, Kalender-Abgleich ausstehend")).toBeVisible();
   await page.goto("/morgenlicht/operations/calendar");
   const waiting = page.getByRole("table", { name: /Noch nicht im Kalender/ });
   await expect(waiting.getByRole("link", { name: booked.customer })).toBeVisible();
@@ -111,7 +111,7 @@ test("a customer moves while Cal.com is down: every page is honest, and all agre
   await page.getByRole("link", { name: "Jetzt vergleichen" }).click();
   await expect(page.getByText(/keine Abweichung/)).toBeVisible();
   await page.goto(address);
-  await expect(page.getByText("Kalenderabgleich ausstehend")).toBeHidden();
+  await expect(page.getByText("Kalender-Abgleich ausstehend")).toBeHidden();
   await customer.goto(`/c/morgenlicht/${booked.id}`);
   await expect(customer.getByText(PENDING)).toBeHidden();
   const { startsAt } = await stateOf(booked);
