@@ -10,7 +10,7 @@ const ACTOR: Partial<Record<AppointmentMailProps["kind"], string>> = {
 /** Everything about the appointment but its time; each audience is told about the other. */
 export function AppointmentMailFacts({ appointment }: { appointment: AppointmentMailProps }) {
   const { t, audience, kind, customer, staff, service, place } = appointment;
-  const { changedBy, reason, fee, previousService, previousStaff } = appointment;
+  const { changedBy, reason, fee, price, previousService, previousStaff } = appointment;
   const label = (name: string) => t(`appointment.label.${name}`);
 
   return (
@@ -18,6 +18,7 @@ export function AppointmentMailFacts({ appointment }: { appointment: Appointment
       facts={[
         [label("customer"), audience === "staff" ? customer : null],
         [label("service"), <OldNew key="service" old={previousService} now={service} />],
+        [label("price"), price],
         [
           label("staff"),
           audience === "customer" || previousStaff !== null ? (

@@ -28,7 +28,7 @@ export type AppointmentMailProps = {
   audience: "customer" | "staff";
   kind: AppointmentNews;
   /** Which sentences: the kind, or what of it concerns this reader alone. */
-  words: AppointmentNews | "handedOver" | "newLink";
+  words: AppointmentNews | "handedOver" | "takenOver" | "serviceChanged" | "newLink";
   /** Whether an answer to this mail reaches the company. */
   canAnswer: boolean;
   recipientName: string | null;
@@ -42,11 +42,12 @@ export type AppointmentMailProps = {
   zone: string | null;
   /** The time before a move: "Do, 26. November, 14:30–15:15 Uhr". */
   previous: string | null;
-  /** With its price: "Damenhaarschnitt, 49,00 €". */
   service: string;
   /** Before a change, where there was one. */
   previousService: string | null;
   previousStaff: string | null;
+  /** Of another service. */
+  price: string | null;
   place: { text: string; url: string | null } | null;
   /** "von Ihnen, heute um 09:46 Uhr" */
   changedBy: string | null;

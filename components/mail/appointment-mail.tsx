@@ -10,7 +10,7 @@ import { readableAccent } from "./readable-accent";
 /** Subject: `appointment.<audience>.<kind>.subject` with when, customer and company. */
 export function AppointmentMail(props: AppointmentMailProps) {
   const { t, locale, company, audience, kind, recipientName, customer, staff, service } = props;
-  const { words } = props;
+  const { words, previousStaff } = props;
   const { day, time, zone, previous, deadline } = props;
   const sentence = (name: string) =>
     t(`appointment.${audience}.${words}.${name}`, {
@@ -20,6 +20,8 @@ export function AppointmentMail(props: AppointmentMailProps) {
       day,
       time,
       company: company.name,
+      previousStaff: previousStaff ?? staff,
+      isOtherTime: String(previous !== null),
     });
 
   return (

@@ -31,8 +31,12 @@ export type AppointmentSnapshot = {
   previousStaff: string | null;
   /** Missing in mails from before a company could change the service. */
   previousService?: string | null;
+  /** Said with another service. */
+  priceMinor?: number;
   /** For the staff member who does not perform it any more. */
   isHandedOver?: boolean;
+  /** For the staff member who performs it from now on. */
+  isTakenOver?: boolean;
   /** The news is the link: nothing has happened to the appointment. */
   isNewLink?: boolean;
   customer: string;
@@ -60,10 +64,9 @@ type News = Pick<
   AppointmentSnapshot,
   "kind" | "version" | "startsAt" | "endsAt" | "staff" | "reason" | "feeMinor" | "deadline"
 > & {
-  isMoved: boolean;
   isNewLink?: boolean;
-  /** Of the service from now on, where that changes. */
-  service?: string;
+  /** What it is for from now on, where that changes. */
+  newService?: { name: string; priceMinor: number; currency: string };
   /** Who performs it from now on, where that changes and they can be told. */
   newStaff?: Reachable;
 };
@@ -72,43 +75,42 @@ type Reachable = { name: string; email: string | null; locale: Locale | null };
 
 /**
  * The mails a change leads to, where people have an address. `appointment` is how it was loaded, `news` what
- * has become of it; whoever hands it over to a colleague is told that, and the colleague gets the news.
+ * has become of it; whoever hands it over to a colleague is told that, and the colleague whose it was.
  */
 export function appointmentMails(
   ctx: TenantContext,
   appointment: LoadedAppointment,
-  { isMoved, newStaff, ...news }: News,
+  { newService, newStaff, ...news }: News,
 ): AppointmentMailRow[] {
   const { customer, staff, branch, company } = appointment;
   const isOtherStaff = staff.name !== news.staff || newStaff !== undefined;
-  const service = news.service ?? appointment.service.name;
   const common = {
     ...news,
     appointmentId: appointment.id,
     linkGeneration: appointment.linkGeneration,
     reference: appointment.reference,
     timeZone: appointment.timeZone,
-    previousStartsAt: isMoved ? appointment.startsAt.toISOString() : null,
-    previousEndsAt: isMoved ? appointment.endsAt.toISOString() : null,
+    ...previousTimes(appointment, news),
     previousStaff: staff.name === news.staff ? null : staff.name,
-    previousService: service === appointment.service.name ? null : appointment.service.name,
+    previousService: newService === undefined ? null : appointment.service.name,
+    ...(newService !== undefined && { priceMinor: newService.priceMinor }),
     customer: customer.name,
-    service,
+    service: newService?.name ?? appointment.service.name,
     branch,
     company,
     changedBy: ctx.actor.name,
     changedAt: ctx.now.toISOString(),
-    currency: appointment.currency,
+    currency: newService?.currency ?? appointment.currency,
   };
   const people = [
-    { ...customer, audience: "customer" as const, isHandedOver: false },
-    { ...staff, audience: "staff" as const, isHandedOver: isOtherStaff },
+    { ...customer, audience: "customer" as const, change: {} },
+    { ...staff, audience: "staff" as const, change: { isHandedOver: isOtherStaff } },
     ...(newStaff === undefined
       ? []
-      : [{ ...newStaff, audience: "staff" as const, isHandedOver: false }]),
+      : [{ ...newStaff, audience: "staff" as const, change: { isTakenOver: true } }]),
   ].filter(({ audience }) => audience === "customer" || !CUSTOMER_NEWS.has(news.kind));
 
-  return people.flatMap(({ audience, email, locale, isHandedOver }) =>
+  return people.flatMap(({ audience, email, locale, change }) =>
     email === null
       ? []
       : [
@@ -119,12 +121,26 @@ export function appointmentMails(
             recipient: email,
             snapshot: {
               ...common,
+              ...change,
               audience,
-              isHandedOver,
               locale: locale ?? "de",
               readerTimeZone: audience === "customer" ? customer.timeZone : appointment.timeZone,
             },
           },
         ],
   );
+}
+
+/** Another service may leave the start as it was, and change the end alone. */
+function previousTimes(
+  { startsAt, endsAt }: LoadedAppointment,
+  news: Pick<News, "startsAt" | "endsAt">,
+): Pick<AppointmentSnapshot, "previousStartsAt" | "previousEndsAt"> {
+  const was = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+  const isSame = was.startsAt === news.startsAt && was.endsAt === news.endsAt;
+
+  return {
+    previousStartsAt: isSame ? null : was.startsAt,
+    previousEndsAt: isSame ? null : was.endsAt,
+  };
 }

@@ -51,7 +51,6 @@ export function askNewTime(ctx: TenantContext, input: AskNewTime): Promise<void>
       reason: input.reason,
       mails: appointmentMails(ctx, appointment, {
         kind: "new_time",
-        isMoved: false,
         version: appointment.version,
         startsAt: appointment.startsAt.toISOString(),
         endsAt: appointment.endsAt.toISOString(),

@@ -106,7 +106,6 @@ async function recordCancellation(
     notify: input.notify,
     mails: appointmentMails(ctx, appointment, {
       kind: "cancelled",
-      isMoved: false,
       version: input.version + 1,
       startsAt: appointment.startsAt.toISOString(),
       endsAt: appointment.endsAt.toISOString(),

@@ -134,7 +134,6 @@ export async function recordLink(
     // What it says about the time has to be true; that it is about the link, its words say.
     kind: appointment.status === "cancelled" ? "cancelled" : "booked",
     isNewLink: true,
-    isMoved: false,
     version: appointment.version,
     startsAt: appointment.startsAt.toISOString(),
     endsAt: appointment.endsAt.toISOString(),

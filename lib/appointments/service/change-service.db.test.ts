@@ -92,7 +92,11 @@ describe("changeService", () => {
     });
     expect(mail).toMatchObject({
       kind: "changed",
-      snapshot: { previousService: "Damenhaarschnitt", service: "Farbe 90" },
+      snapshot: {
+        ...{ previousService: "Damenhaarschnitt", service: "Farbe 90", priceMinor: 8900 },
+        previousEndsAt: new Date(STARTS_AT.getTime() + 45 * MINUTE_MS).toISOString(),
+        endsAt: new Date(STARTS_AT.getTime() + 90 * MINUTE_MS).toISOString(),
+      },
     });
   });
 

@@ -130,12 +130,11 @@ async function record(
     notify: input.notify,
     mails: appointmentMails(ctx, appointment, {
       kind: "changed",
-      isMoved: false,
       version: input.version + 1,
       startsAt: appointment.startsAt.toISOString(),
       endsAt: until,
       staff: appointment.staff.name,
-      service: offered.name,
+      newService: offered,
       reason: input.reason === "" ? null : input.reason,
       feeMinor: 0,
       deadline: after && deadlineOf({ ...policyOf(after), now: ctx.now }),

@@ -134,7 +134,6 @@ async function newsOf(ctx: TenantContext, db: TenantDb, { appointment, to }: Giv
     { ...loaded, staff: { ...loaded.staff, ...appointment.staff, email: null } },
     {
       kind: "changed",
-      isMoved: false,
       version: loaded.version,
       startsAt: loaded.startsAt.toISOString(),
       endsAt: loaded.endsAt.toISOString(),

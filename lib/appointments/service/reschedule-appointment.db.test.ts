@@ -119,6 +119,25 @@ describe("rescheduleAppointment", () => {
     expect(rows).toEqual([{ recipient: "marlene@example.org" }]);
   });
 
+  it("tells the colleague that it is theirs from now on, and whose it was that it is not", async () => {
+    const { companyId, branchId, staffIds } = here.salon;
+    for (const [index, email] of ["lena@example.org", "mehmet@example.org"].entries()) {
+      await addMember(companyId, "staff", { branchId, staffId: staffIds[index]!, email });
+    }
+    await rescheduleAppointment(byOwner(), move({ staffId: staffIds[1] }));
+
+    const { rows } = await owner.query(
+      `select recipient, snapshot->'isTakenOver' as taken, snapshot->'isHandedOver' as handed
+       from appointment_email_queue where appointment_id = $1 order by recipient`,
+      [here.appointmentId],
+    );
+    expect(rows).toEqual([
+      { recipient: "lena@example.org", taken: null, handed: true },
+      { recipient: "marlene@example.org", taken: null, handed: null },
+      { recipient: "mehmet@example.org", taken: true, handed: null },
+    ]);
+  });
+
   it("uses up the customer's hold, and counts the move", async () => {
     const hold = await holdSlot(byCustomer(), move());
     await rescheduleAppointment(byCustomer(), move({ holdId: hold.id }));

@@ -118,7 +118,6 @@ async function recordMove(
     notify: input.notify,
     mails: appointmentMails(ctx, appointment, {
       kind: isMoved ? "rescheduled" : "changed",
-      isMoved,
       version: input.version + 1,
       ...toTimes(slot),
       staff: slot.staff.name,

@@ -148,7 +148,6 @@ async function record(
     mails: isNews
       ? appointmentMails(ctx, appointment, {
           kind: step === "restore" ? "restored" : "booked",
-          isMoved: false,
           version: version + 1,
           startsAt: appointment.startsAt.toISOString(),
           endsAt: appointment.endsAt.toISOString(),

@@ -101,7 +101,6 @@ async function recordBooking(
       ? []
       : appointmentMails(ctx, offer, {
           kind: "booked",
-          isMoved: false,
           version: 1,
           startsAt: slot.startsAt.toISOString(),
           endsAt: slot.endsAt.toISOString(),

@@ -52,7 +52,6 @@ export async function adoptAgain(
     reason: "",
     mails: appointmentMails(ctx, before, {
       kind: "restored",
-      isMoved: before.startsAt.getTime() !== times.startsAt.getTime(),
       version,
       ...toTimes(times),
       staff: before.staff.name,

@@ -68,7 +68,6 @@ export async function adoptMove(
     reason,
     mails: appointmentMails(ctx, before, {
       kind: "rescheduled",
-      isMoved: true,
       version,
       ...toTimes(times),
       staff: staff.name,
@@ -112,7 +111,6 @@ export async function adoptCancellation(
     reason: text,
     mails: appointmentMails(ctx, before, {
       kind: "cancelled",
-      isMoved: false,
       version,
       ...toTimes(before),
       staff: before.staff.name,

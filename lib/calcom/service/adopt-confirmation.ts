@@ -44,7 +44,6 @@ export async function adoptConfirmation(
     reason: "",
     mails: appointmentMails(ctx, after, {
       kind: "booked",
-      isMoved: false,
       version,
       ...toTimes(after),
       staff: after.staff.name,

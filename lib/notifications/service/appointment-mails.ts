@@ -12,6 +12,7 @@ import { accessSecret } from "@/lib/customer-access/service/ask-for-access";
 import { renderAccessLink } from "@/lib/notifications/service/access-link-mail";
 import { answerAddress } from "@/lib/notifications/service/answer-address";
 import { calendarFile } from "@/lib/notifications/service/calendar-file";
+import { subjectTime } from "@/lib/notifications/service/mail-times";
 import { findOutdated } from "@/lib/notifications/service/outdated-mails";
 import { MASKED_SECRET, revealSecret } from "@/lib/notifications/service/reveal-secret";
 import { isHandedOver, toMailProps, wordsOf } from "@/lib/notifications/service/to-mail-props";
@@ -19,7 +20,6 @@ import { env } from "@/lib/platform/env";
 import type { Attachment, Message } from "@/lib/platform/mail/message";
 import { translator } from "@/lib/platform/messages";
 import type { Queue, QueueRow } from "@/lib/platform/queue/queue";
-import { formatShortDay, formatTime } from "@/lib/shared/format";
 import type { TenantDb } from "@/lib/tenancy/context";
 
 type Row = QueueRow & {
@@ -62,14 +62,9 @@ async function find(db: TenantDb, rows: readonly Row[]): Promise<Map<string, Row
 }
 
 async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Promise<Message> {
-  const { locale, audience, company, customer, startsAt, timeZone } = snapshot;
+  const { locale, audience, company, customer, staff } = snapshot;
   const t = translator(locale, "mail");
   const common = translator(locale, "common");
-  const reader = { locale, timeZone };
-  const when = common("time.dayAt", {
-    day: formatShortDay(startsAt, reader),
-    time: formatTime(startsAt, reader),
-  });
   const mail = await renderMail(
     createElement(
       AppointmentMail,
@@ -82,9 +77,10 @@ async function renderNews(snapshot: AppointmentSnapshot, recipient: string): Pro
     to: recipient,
     ...answeredBy(snapshot),
     subject: t(`appointment.${audience}.${wordsOf(snapshot)}.subject`, {
-      when,
+      when: subjectTime(snapshot, { common, isHandedOver: isHandedOver(snapshot) }),
       customer,
       company: company.name,
+      previousStaff: snapshot.previousStaff ?? staff,
     }),
     attachments: snapshot.isNewLink === true ? [] : [attachment(snapshot, recipient)],
   };

@@ -35,11 +35,51 @@ describe("news of every kind", () => {
     expect(text).toContain("Mehmet Aydın → Lena Hofmann");
   });
 
+  const otherService = {
+    ...{ kind: "changed" as const, previousService: "Bart", priceMinor: 3500 },
+    ...{ previousStartsAt: "2027-03-11T12:00:00.000Z", previousEndsAt: "2027-03-11T14:30:00.000Z" },
+  };
+
+  it("says from when to when another service takes, before and now, and what it costs", async () => {
+    const text = words((await render(otherService)).text);
+
+    expect(text).toContain("gebucht ist jetzt: Damenhaarschnitt. Damit ändert sich auch");
+    expect(text).toContain("Bisher: Do., 11. März, 13:00–15:30 Uhr");
+    expect(text).toContain("13:00–13:45 Uhr");
+    expect(text).toMatch(/Preis 35,00\s€/);
+    expect(text).not.toContain("Die Zeit bleibt");
+    const staff = words((await render({ ...otherService, audience: "staff" })).text);
+    expect(staff).toContain("13:00–15:30 Uhr");
+    expect(staff).not.toContain("Preis");
+  });
+
+  it("says that the time stays where another service takes as long", async () => {
+    const same = { previousStartsAt: null, previousEndsAt: null };
+    const text = words((await render({ ...otherService, ...same, locale: "en" })).text);
+
+    expect(text).toContain("It is now booked for: Damenhaarschnitt. The time stays as it was.");
+  });
+
+  it.each([
+    ["de", "rescheduled", "Neuer Termin, übernommen von Mehmet Aydın: Marlene Fischer, Do., 11."],
+    ["de", "changed", "Neuer Termin, übernommen von Mehmet Aydın: Marlene Fischer, Do., 11."],
+    ["en", "changed", "New appointment, taken over from Mehmet Aydın: Marlene Fischer, Thu 11"],
+  ] as const)("calls an appointment new for whoever takes it over (%s, %s)", async (...told) => {
+    const [locale, kind, subject] = told;
+    const change = { audience: "staff", isTakenOver: true, previousStaff: "Mehmet Aydın" } as const;
+    const mail = await render({ locale, kind, ...change });
+
+    expect(mail.subject).toContain(subject);
+    expect(words(mail.text)).toMatch(/in Ihrem Kalender steht ein neuer|new .* in your calendar/);
+    expect(words(mail.text)).not.toMatch(/verschoben|geändert wurde|Bisher|Before/);
+    expect(mail.attachments[0]?.contentType).toContain("method=REQUEST");
+  });
+
   it("tells whoever hands an appointment over so, and takes it out of their calendar alone", async () => {
     const change = { audience: "staff", isHandedOver: true } as const;
     const mail = await render({ kind: "rescheduled", ...change });
 
-    expect(mail.subject).toContain("Abgegeben: Marlene Fischer");
+    expect(mail.subject).toContain("Abgegeben: Marlene Fischer, Mi., 10. März, 10:00 Uhr");
     expect(mail.attachments[0]?.contentType).toContain("method=CANCEL");
     const customers = await render({ kind: "rescheduled", isHandedOver: true });
     expect(customers.attachments[0]?.contentType).toContain("method=REQUEST");

@@ -71,7 +71,6 @@ async function queue(ctx: TenantContext, db: TenantDb, id: string): Promise<numb
   if (appointment === null) return 0;
   const mails = appointmentMails(ctx, appointment, {
     kind: "reminder",
-    isMoved: false,
     version: appointment.version,
     startsAt: appointment.startsAt.toISOString(),
     endsAt: appointment.endsAt.toISOString(),

@@ -4,15 +4,14 @@ import type { AppointmentMailProps, MailSpan } from "@/components/mail/appointme
 import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment-mails";
 import type { SnapshotFee } from "@/lib/appointments/service/snapshot-deadline";
 import { answerAddress } from "@/lib/notifications/service/answer-address";
-import { type Translate, translator } from "@/lib/platform/messages";
 import {
-  formatDay,
-  formatMoney,
-  formatShortDay,
-  formatTime,
-  formatZone,
-  sameWallClock,
-} from "@/lib/shared/format";
+  deadlineTime,
+  otherZone,
+  previousTime,
+  rangeTime,
+} from "@/lib/notifications/service/mail-times";
+import { type Translate, translator } from "@/lib/platform/messages";
+import { formatDay, formatMoney } from "@/lib/shared/format";
 
 /** Only staff hand an appointment over, and only one that takes place. */
 export function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSnapshot): boolean {
@@ -22,8 +21,14 @@ export function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSn
 /** Which sentences a mail takes. */
 export function wordsOf(snapshot: AppointmentSnapshot): AppointmentMailProps["words"] {
   if (snapshot.isNewLink === true) return "newLink";
+  if (isHandedOver(snapshot)) return "handedOver";
+  if (snapshot.isTakenOver === true) return "takenOver";
 
-  return isHandedOver(snapshot) ? "handedOver" : snapshot.kind;
+  return isOtherService(snapshot) ? "serviceChanged" : snapshot.kind;
+}
+
+function isOtherService({ kind, previousService = null }: AppointmentSnapshot): boolean {
+  return kind === "changed" && previousService !== null;
 }
 
 /** Nobody has changed anything there. */
@@ -36,13 +41,9 @@ export function toMailProps(
   snapshot: AppointmentSnapshot,
   { t, common, actionUrl: url }: Texts,
 ): AppointmentMailProps {
-  const { locale, audience, kind, company, branch, startsAt, endsAt, timeZone } = snapshot;
+  const { locale, audience, kind, company, branch, startsAt, timeZone } = snapshot;
   const reader = { locale, timeZone };
-  const { previousStartsAt, previousEndsAt, feeMinor, currency } = snapshot;
-  const range = (from: string, to: string) => ({
-    from: formatTime(from, reader),
-    to: formatTime(to, reader),
-  });
+  const { feeMinor, currency, priceMinor } = snapshot;
 
   return {
     t,
@@ -61,18 +62,16 @@ export function toMailProps(
     customer: snapshot.customer,
     staff: snapshot.staff,
     day: formatDay(startsAt, reader),
-    time: common("time.range", range(startsAt, endsAt)),
+    time: rangeTime(snapshot, common),
     zone: otherZone(snapshot),
-    previous:
-      previousStartsAt === null || previousEndsAt === null
-        ? null
-        : common("time.dayRange", {
-            day: formatShortDay(previousStartsAt, reader),
-            ...range(previousStartsAt, previousEndsAt),
-          }),
+    previous: previousTime(snapshot, common),
     service: snapshot.service,
     previousService: snapshot.previousService ?? null,
     previousStaff: snapshot.previousStaff,
+    price:
+      audience === "staff" || priceMinor === undefined
+        ? null
+        : formatMoney(priceMinor, currency, locale),
     place: { text: `${branch.street}, ${branch.postalCode} ${branch.city}`, url: null },
     changedBy: QUIET_ABOUT_WHO.has(wordsOf(snapshot)) ? null : snapshot.changedBy,
     reason: snapshot.reason,
@@ -85,7 +84,7 @@ export function toMailProps(
 
 function deadline(
   snapshot: AppointmentSnapshot,
-  texts: Pick<Texts, "common">,
+  { common }: Pick<Texts, "common">,
 ): AppointmentMailProps["deadline"] {
   const { audience, deadline: known } = snapshot;
   if (known === null || audience === "staff") return null;
@@ -99,7 +98,7 @@ function deadline(
   function span(until: string | null, fees: SnapshotFee[] = []): MailSpan | null {
     if (until === null) return null;
     const [first, ...later] = fees.map((step) => ({
-      until: onBothClocks(snapshot, step.until, texts),
+      until: deadlineTime(snapshot, step.until, common),
       fee: formatMoney(step.feeMinor, snapshot.currency, snapshot.locale),
       cost: step.feeMinor === 0 ? ("free" as const) : ("fee" as const),
     }));
@@ -107,41 +106,7 @@ function deadline(
     const then = later.map((step) => say("can.then", step)).join("");
 
     return first === undefined
-      ? { until: onBothClocks(snapshot, until, texts), cost: "open", fee: "", then }
+      ? { until: deadlineTime(snapshot, until, common), cost: "open", fee: "", then }
       : { ...first, then };
   }
-}
-
-/** A deadline on the venue's clock, and on the reader's where that says something else. */
-function onBothClocks(
-  { locale, timeZone, readerTimeZone, branch }: AppointmentSnapshot,
-  instant: string,
-  { common }: Pick<Texts, "common">,
-): string {
-  const at = (zone: string) =>
-    common("time.dayAt", {
-      day: formatDay(instant, { locale, timeZone: zone }),
-      time: formatTime(instant, { locale, timeZone: zone }),
-    });
-  if (sameWallClock(instant, timeZone, readerTimeZone)) return at(timeZone);
-
-  return translator(locale, "customer")("ownClock", {
-    when: at(timeZone),
-    city: branch.city,
-    own: at(readerTimeZone),
-  });
-}
-
-/** An appointment in person leads with the venue's clock; the reader's own follows where it differs. */
-function otherZone(snapshot: AppointmentSnapshot): string | null {
-  const { locale, startsAt, timeZone, readerTimeZone, branch } = snapshot;
-  if (sameWallClock(startsAt, timeZone, readerTimeZone)) return null;
-  const reader = { locale, timeZone: readerTimeZone };
-
-  return translator(locale, "customer")("otherZone", {
-    city: branch.city,
-    day: formatShortDay(startsAt, reader),
-    time: formatTime(startsAt, reader),
-    zone: formatZone(startsAt, reader),
-  });
 }

@@ -142,14 +142,15 @@ describe("deactivating somebody with appointments", () => {
 
     expect(
       await stored(
-        `select kind, audience, recipient, snapshot->>'previousStaff' as was, snapshot->>'staff' as "is"
+        `select kind, audience, recipient, snapshot->>'previousStaff' as was, snapshot->>'staff' as "is",
+           snapshot->'isTakenOver' as taken
          from appointment_email_queue where appointment_id = $1 order by audience`,
         id,
       ),
     ).toEqual(
       [
-        { audience: "customer", recipient: "marlene@example.org" },
-        { audience: "staff", recipient: "m@example.org" },
+        { audience: "customer", recipient: "marlene@example.org", taken: null },
+        { audience: "staff", recipient: "m@example.org", taken: true },
       ].map((mail) => ({ kind: "changed", was: "Lena Hofmann", is: "Mehmet Aydın", ...mail })),
     );
   });

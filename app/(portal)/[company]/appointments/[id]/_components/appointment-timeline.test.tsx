@@ -67,6 +67,16 @@ describe("what happened to an appointment", () => {
     expect(read({ newValues: { override } })).not.toContain("timeline.override");
   });
 
+  it("says that another service ends at another time, and of a move only when it begins", () => {
+    const [startsAt, endsAt] = ["2027-03-10T08:30:00Z", "2027-03-10T11:00:00Z"];
+    const newValues = { endsAt: "2027-03-10T09:00:00Z" };
+    const changed = read({ action: "service_changed", oldValues: { endsAt }, newValues });
+
+    expect(changed).toMatch(/Ende 12:00 Uhr.*Ende 10:00 Uhr/);
+    expect(read({ action: "service_changed", newValues }, "en")).toContain("Ends 10:00");
+    expect(read({ action: "rescheduled", newValues: { startsAt, endsAt } })).not.toContain("Ende");
+  });
+
   it("says when somebody chose not to tell the customer, as their form has promised", () => {
     const words = "Ohne Nachricht an die Kundin oder den Kunden";
 

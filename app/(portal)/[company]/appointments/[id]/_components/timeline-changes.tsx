@@ -30,10 +30,10 @@ function Line({ page, from, to }: { page: AppointmentPage; from: ReactNode; to: 
   );
 }
 
-/** What an entry may tell, in words; the end of a time follows from its start. */
+/** What an entry may tell, in words; the end of a time follows from its start where that is another. */
 function valuesOf(
-  { common, venue }: AppointmentPage,
-  { startsAt, staff, service, status }: AuditValues,
+  { appointments, common, venue }: AppointmentPage,
+  { startsAt, endsAt, staff, service, status }: AuditValues,
 ): { key: string; value: string }[] {
   return [
     ...(startsAt === undefined
@@ -45,6 +45,14 @@ function valuesOf(
               day: formatShortDay(startsAt, venue),
               time: formatTime(startsAt, venue),
             }),
+          },
+        ]),
+    ...(startsAt !== undefined || endsAt === undefined
+      ? []
+      : [
+          {
+            key: "endsAt",
+            value: appointments("timeline.end", { time: formatTime(endsAt, venue) }),
           },
         ]),
     ...(staff === undefined ? [] : [{ key: "staff", value: staff.name }]),
