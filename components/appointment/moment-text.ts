@@ -1,10 +1,8 @@
 import { daysUntil, formatDay, formatTime, type Reader } from "@/lib/shared/format";
 
-import type { Say } from "./when-text";
+import type { Around, Say } from "./when-text";
 
 const NEAR_DAYS: Record<number, string> = { [-1]: "yesterday", 0: "today", 1: "tomorrow" };
-
-type Around = { reader: Reader; now: Date; common: Say };
 
 /** `heute, 09:38 Uhr`, `Mittwoch, 18. November, 20:12 Uhr`: when something happened or will. */
 export function momentText(at: Date | string, { reader, now, common }: Around): string {

@@ -10,9 +10,12 @@ import {
 
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
+/** Who reads it, and when: the year is said where it is not the one they are in. */
+export type Around = { reader: Reader; now: Date; common: Say };
+
 /** `Donnerstag, 26. November, 14:30 Uhr`. */
-export function dayAndTime(at: Date | string, reader: Reader, common: Say): string {
-  return common("time.dayAt", { day: formatDay(at, reader), time: formatTime(at, reader) });
+export function dayAndTime(at: Date | string, { reader, now, common }: Around): string {
+  return common("time.dayAt", { day: formatDay(at, reader, now), time: formatTime(at, reader) });
 }
 
 /** `14:30–15:15 Uhr`. */
@@ -30,11 +33,10 @@ export function timeRange(
 /** `Do, 26. November, 14:30–15:15 Uhr`. */
 export function shortDayAndRange(
   { startsAt, endsAt }: { startsAt: Date | string; endsAt: Date | string },
-  reader: Reader,
-  common: Say,
+  { reader, now, common }: Around,
 ): string {
   return common("time.dayRange", {
-    day: formatShortDay(startsAt, reader),
+    day: formatShortDay(startsAt, reader, now),
     from: formatTime(startsAt, reader),
     to: formatTime(endsAt, reader),
   });
@@ -61,7 +63,7 @@ export function deadlineText(
   { reader, now, customer, common }: { reader: Reader; now: Date; customer: Say; common: Say },
 ): string {
   const days = daysUntil(at, reader.timeZone, now);
-  const whole = dayAndTime(at, reader, common);
+  const whole = dayAndTime(at, { reader, now, common });
   const relative = days >= 0 && days <= 2 ? distance(at, { reader, now, customer }) : null;
 
   return relative === null ? whole : `${relative}, ${whole}`;
@@ -74,15 +76,16 @@ export function otherZone(
     reader,
     ownZone,
     city,
+    now,
     customer,
-  }: { reader: Reader; ownZone: string; city: string; customer: Say },
+  }: { reader: Reader; ownZone: string; city: string; now: Date; customer: Say },
 ): string | undefined {
   if (sameWallClock(at, reader.timeZone, ownZone)) return undefined;
   const own = { locale: reader.locale, timeZone: ownZone };
 
   return customer("otherZone", {
     city,
-    day: formatShortDay(at, own),
+    day: formatShortDay(at, own, now),
     time: formatTime(at, own),
     zone: formatZone(at, own),
   });

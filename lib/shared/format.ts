@@ -33,28 +33,30 @@ function moneyFormatter(locale: Locale, currency: string): Intl.NumberFormat {
 export type Reader = { locale: Locale; timeZone: string };
 
 /** `Donnerstag, 26. November`, with the year when it is not the current one. */
-export function formatDay(
-  instant: Date | string,
-  { locale, timeZone }: Reader,
-  now?: Date,
+export function formatDay(instant: Date | string, reader: Reader, now: Date | string): string {
+  return weekdayAndDate("long", { instant, reader, now });
+}
+
+/** `Do., 26. November`, with the year when it is not the current one. */
+export function formatShortDay(instant: Date | string, reader: Reader, now: Date | string): string {
+  return weekdayAndDate("short", { instant, reader, now });
+}
+
+type ToSay = { instant: Date | string; reader: Reader; now: Date | string };
+
+function weekdayAndDate(
+  weekday: "long" | "short",
+  { instant, reader: { locale, timeZone }, now }: ToSay,
 ): string {
   const date = new Date(instant);
   const year = formatter(locale, timeZone, { year: "numeric" });
-  const showYear = now !== undefined && year.format(date) !== year.format(now);
 
   return formatter(locale, timeZone, {
-    weekday: "long",
+    weekday,
     day: "numeric",
     month: "long",
-    ...(showYear && { year: "numeric" }),
+    ...(year.format(date) !== year.format(new Date(now)) && { year: "numeric" }),
   }).format(date);
-}
-
-/** `Do, 26. November`. */
-export function formatShortDay(instant: Date | string, { locale, timeZone }: Reader): string {
-  return formatter(locale, timeZone, { weekday: "short", day: "numeric", month: "long" }).format(
-    new Date(instant),
-  );
 }
 
 /** `14:30`, always with 24 hours. */

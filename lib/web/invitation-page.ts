@@ -13,6 +13,7 @@ export type InvitationPage = InvitationView & {
   /** Whose session this browser has, if that is somebody else than the invited person. */
   otherAccount: string | null;
   reader: Reader;
+  now: Date;
   t: Translate;
   common: Translate;
   problems: Translate;
@@ -32,6 +33,7 @@ export async function invitationPage(slug: string): Promise<InvitationPage> {
     ...view,
     otherAccount: isOther ? email : null,
     reader: { locale, timeZone: company.timeZone },
+    now: ctx.now,
     t: translator(locale, "invitation"),
     common: translator(locale, "common"),
     problems: translator(locale, "problems"),

@@ -13,7 +13,7 @@ export function ruleSentences(rule: RuleExplanation, locale: Locale): string[] {
   const reader = { locale, timeZone: rule.timeZone };
   const moment = (instant: Date) =>
     common("time.dayAtSentence", {
-      day: formatDay(instant, reader),
+      day: formatDay(instant, reader, rule.startsAt),
       time: formatTime(instant, reader),
     });
   const price = (minor: number) =>

@@ -28,7 +28,7 @@ export default async function DashboardPage({ params }: Props) {
 
   return (
     <>
-      <PageHead title={formatDay(ctx.now, reader)}>
+      <PageHead title={formatDay(ctx.now, reader, ctx.now)}>
         {scope} · {common("time.asOf", { time: formatTime(ctx.now, reader) })}
       </PageHead>
       <DashboardStats page={page} dashboard={dashboard} />

@@ -75,6 +75,30 @@ describe("news of every kind", () => {
     expect(mail.attachments[0]?.contentType).toContain("method=REQUEST");
   });
 
+  it.each([
+    ["de", "Mi., 1. Januar 2031, 10:00 Uhr", "Mittwoch, 1. Januar 2031", "30. Dezember 2030"],
+    ["en", "Wed, 1 January 2031, 10:00", "Wednesday, 1 January 2031", "30 December 2030"],
+  ] as const)("says the year that is not the one of its writing, in %s", async (...told) => {
+    const [locale, subject, day, before] = told;
+    const mail = await render({
+      ...{ locale, changedAt: "2026-11-28T02:00:00Z", readerTimeZone: "America/New_York" },
+      ...{ startsAt: "2031-01-01T09:00:00Z", endsAt: "2031-01-01T09:45:00Z" },
+      ...{ previousStartsAt: "2030-12-30T09:00:00Z", previousEndsAt: "2030-12-30T09:45:00Z" },
+      deadline: {
+        ...{ rescheduleUntil: "2030-12-31T09:00:00Z", cancelUntil: null, reschedulesLeft: 1 },
+      },
+    });
+    const text = words(mail.text);
+
+    expect(mail.subject).toContain(subject);
+    for (const part of [day, before]) expect(text).toContain(part);
+    expect(text).toMatch(/31\.? (Dezember|December) 2030/);
+    expect(text).not.toMatch(/(Januar|Dezember|January|December)\b(?! 20)/);
+    expect((await render({ locale, changedAt: "2027-03-01T09:00:00Z" })).subject).not.toMatch(
+      /20\d\d/,
+    );
+  });
+
   it("tells whoever hands an appointment over so, and takes it out of their calendar alone", async () => {
     const change = { audience: "staff", isHandedOver: true } as const;
     const mail = await render({ kind: "rescheduled", ...change });

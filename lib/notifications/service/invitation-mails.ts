@@ -25,6 +25,7 @@ type Facts = {
   role: Role;
   locale: Locale;
   expiresAt: Date;
+  now: Date;
   message: string;
   inviter: string;
   branch: string | null;
@@ -69,7 +70,7 @@ const QUEUE = { kind: "system", name: "invitation-emails" } as const;
 
 async function find(db: TenantDb, rows: readonly Row[]): Promise<ReadonlyMap<string, Facts>> {
   const found = await db.$queryRaw<(Facts & { rowId: string })[]>`
-    select q.id as "rowId", i.email, i.role, i.locale, i.expires_at as "expiresAt",
+    select q.id as "rowId", i.email, i.role, i.locale, i.expires_at as "expiresAt", now() as now,
       coalesce(i.metadata->>'message', '') as message, b.name as branch,
       coalesce(u.name, o.name || ${OPERATOR_SUFFIX}) as inviter,
       json_build_object('slug', c.slug, 'name', c.name, 'accent', c.accent_colour,
@@ -90,7 +91,7 @@ async function find(db: TenantDb, rows: readonly Row[]): Promise<ReadonlyMap<str
 }
 
 async function render(facts: Facts, row: Row): Promise<Message> {
-  const { locale, company, inviter, expiresAt } = facts;
+  const { locale, company, inviter, expiresAt, now } = facts;
   const t = translator(locale, "mail");
   const common = translator(locale, "common");
   const reader = { locale, timeZone: company.timeZone };
@@ -105,7 +106,7 @@ async function render(facts: Facts, row: Row): Promise<Message> {
       branch: facts.branch,
       message: facts.message === "" ? null : facts.message,
       validUntil: common("time.dayAt", {
-        day: formatDay(expiresAt, reader),
+        day: formatDay(expiresAt, reader, now),
         time: formatTime(expiresAt, reader),
       }),
       acceptUrl: `${env().APP_URL}/i/${company.slug}/${row.invitation_id}.${MASKED_SECRET}`,

@@ -14,13 +14,29 @@ type Span = { startsAt: string; endsAt: string };
 
 /** `Do, 26. November, 14:30 Uhr`: when it is; for whoever hands it over, when it was with them. */
 export function subjectTime(
-  { locale, timeZone, startsAt, previousStartsAt }: AppointmentSnapshot,
+  snapshot: AppointmentSnapshot,
   { common, isHandedOver }: { common: Translate; isHandedOver: boolean },
 ): string {
+  const { locale, timeZone, startsAt, previousStartsAt } = snapshot;
   const reader = { locale, timeZone };
   const at = (isHandedOver ? previousStartsAt : null) ?? startsAt;
 
-  return common("time.dayAt", { day: formatShortDay(at, reader), time: formatTime(at, reader) });
+  return common("time.dayAt", {
+    day: formatShortDay(at, reader, writtenAt(snapshot)),
+    time: formatTime(at, reader),
+  });
+}
+
+/** `Donnerstag, 26. November`. */
+export function dayOf(snapshot: AppointmentSnapshot): string {
+  const { locale, timeZone, startsAt } = snapshot;
+
+  return formatDay(startsAt, { locale, timeZone }, writtenAt(snapshot));
+}
+
+/** A mail says the years that were not the one it was written in; one without that moment, none. */
+function writtenAt({ changedAt, startsAt }: AppointmentSnapshot): string {
+  return changedAt ?? startsAt;
 }
 
 /** `14:30–15:15 Uhr`. */
@@ -36,7 +52,7 @@ export function previousTime(snapshot: AppointmentSnapshot, common: Translate): 
   const reader = { locale, timeZone };
 
   return common("time.dayRange", {
-    day: formatShortDay(startsAt, reader),
+    day: formatShortDay(startsAt, reader, writtenAt(snapshot)),
     ...range({ startsAt, endsAt }, reader),
   });
 }
@@ -50,13 +66,14 @@ function range(
 
 /** A deadline on the venue's clock, and on the reader's where that says something else. */
 export function deadlineTime(
-  { locale, timeZone, readerTimeZone, branch }: AppointmentSnapshot,
+  snapshot: AppointmentSnapshot,
   instant: string,
   common: Translate,
 ): string {
+  const { locale, timeZone, readerTimeZone, branch } = snapshot;
   const at = (zone: string) =>
     common("time.dayAt", {
-      day: formatDay(instant, { locale, timeZone: zone }),
+      day: formatDay(instant, { locale, timeZone: zone }, writtenAt(snapshot)),
       time: formatTime(instant, { locale, timeZone: zone }),
     });
   if (sameWallClock(instant, timeZone, readerTimeZone)) return at(timeZone);
@@ -76,7 +93,7 @@ export function otherZone(snapshot: AppointmentSnapshot): string | null {
 
   return translator(locale, "customer")("otherZone", {
     city: branch.city,
-    day: formatShortDay(startsAt, reader),
+    day: formatShortDay(startsAt, reader, writtenAt(snapshot)),
     time: formatTime(startsAt, reader),
     zone: formatZone(startsAt, reader),
   });

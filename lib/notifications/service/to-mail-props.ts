@@ -5,13 +5,14 @@ import type { AppointmentSnapshot } from "@/lib/appointments/service/appointment
 import type { SnapshotFee } from "@/lib/appointments/service/snapshot-deadline";
 import { answerAddress } from "@/lib/notifications/service/answer-address";
 import {
+  dayOf,
   deadlineTime,
   otherZone,
   previousTime,
   rangeTime,
 } from "@/lib/notifications/service/mail-times";
 import { type Translate, translator } from "@/lib/platform/messages";
-import { formatDay, formatMoney } from "@/lib/shared/format";
+import { formatMoney } from "@/lib/shared/format";
 
 /** Only staff hand an appointment over, and only one that takes place. */
 export function isHandedOver({ audience, kind, isHandedOver: is }: AppointmentSnapshot): boolean {
@@ -41,8 +42,7 @@ export function toMailProps(
   snapshot: AppointmentSnapshot,
   { t, common, actionUrl: url }: Texts,
 ): AppointmentMailProps {
-  const { locale, audience, kind, company, branch, startsAt, timeZone } = snapshot;
-  const reader = { locale, timeZone };
+  const { locale, audience, kind, company, branch } = snapshot;
   const { feeMinor, currency, priceMinor } = snapshot;
 
   return {
@@ -61,7 +61,7 @@ export function toMailProps(
     recipientName: audience === "customer" ? snapshot.customer : null,
     customer: snapshot.customer,
     staff: snapshot.staff,
-    day: formatDay(startsAt, reader),
+    day: dayOf(snapshot),
     time: rangeTime(snapshot, common),
     zone: otherZone(snapshot),
     previous: previousTime(snapshot, common),

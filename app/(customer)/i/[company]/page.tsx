@@ -52,7 +52,7 @@ export default async function InvitationPageRoute({ params, searchParams }: Prop
 type Details = NonNullable<InvitationPage["details"]>;
 
 function Invited({ page, details }: { page: InvitationPage; details: Details }) {
-  const { t, common, reader, company } = page;
+  const { t, common, reader, company, now } = page;
   const { inviter, role, branch, email, message, expiresAt } = details;
 
   return (
@@ -67,7 +67,7 @@ function Invited({ page, details }: { page: InvitationPage; details: Details }) 
         <Fact label={t("email")}>{email}</Fact>
         <Fact label={t("validUntil")}>
           {common("time.dayAt", {
-            day: formatDay(expiresAt, reader),
+            day: formatDay(expiresAt, reader, now),
             time: formatTime(expiresAt, reader),
           })}
         </Fact>

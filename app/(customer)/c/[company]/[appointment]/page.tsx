@@ -21,11 +21,11 @@ import { NewTimeAsked } from "./_components/new-time-asked";
 type Props = { params: ManagedParams };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { customer, appointment, reader } = await managedPage(params);
+  const { customer, appointment, reader, ctx } = await managedPage(params);
 
   return {
     title: customer("titleOn", {
-      day: formatDay(appointment.startsAt, reader),
+      day: formatDay(appointment.startsAt, reader, ctx.now),
       company: appointment.company.name,
     }),
   };
@@ -65,6 +65,7 @@ function AppointmentCard({ page }: { page: ManagedPage }) {
           reader,
           ownZone: appointment.customer.timeZone,
           city: branch.city,
+          now: page.ctx.now,
           customer,
         })}
         badge={

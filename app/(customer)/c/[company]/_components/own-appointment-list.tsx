@@ -42,7 +42,7 @@ function OwnAppointmentRow({
   const { startsAt, timeZone, status, service, staff, customer, city } = appointment;
   const reader = { locale, timeZone };
   const ownZone = appointment.customerTimeZone;
-  const zone = otherZone(startsAt, { reader, ownZone, city, customer: t });
+  const zone = otherZone(startsAt, { reader, ownZone, city, now, customer: t });
 
   return (
     <a

@@ -42,7 +42,7 @@ export function ClosedInvitation({ page, isAsked }: Props) {
   );
 }
 
-function facts({ company, details, reader }: InvitationPage): Record<string, string> {
+function facts({ company, details, reader, now }: InvitationPage): Record<string, string> {
   if (details === null) return { company: company.name };
   const { email, inviter, expiresAt } = details;
 
@@ -50,7 +50,7 @@ function facts({ company, details, reader }: InvitationPage): Record<string, str
     company: company.name,
     email,
     inviter,
-    day: formatDay(expiresAt, reader),
+    day: formatDay(expiresAt, reader, now),
     time: formatTime(expiresAt, reader),
   };
 }

@@ -84,11 +84,16 @@ function detailsOf(page: PortalPage, { event, data }: ActivityEntry): string[] {
 }
 
 /** When an appointment was and is, on the company's clock. */
-function timesOf({ activity, common, locale, company }: PortalPage, data: ActivityEntry["data"]) {
+function timesOf(
+  { activity, common, locale, company, ctx }: PortalPage,
+  data: ActivityEntry["data"],
+) {
   const { from, to } = data;
-  const clock = { locale, timeZone: company.timeZone };
+  const reader = { locale, timeZone: company.timeZone };
   const at = (moment: unknown) =>
-    typeof moment === "string" ? dayAndTime(new Date(moment), clock, common) : null;
+    typeof moment === "string"
+      ? dayAndTime(new Date(moment), { reader, now: ctx.now, common })
+      : null;
   const [old, now] = [at(from), at(to)];
   if (old === null || now === null) return now;
 

@@ -33,11 +33,12 @@ import { YouMay } from "./_components/you-may";
 type Props = { params: AppointmentParams; searchParams: Promise<{ done?: string | string[] }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { appointments, appointment, company, venue, common } = await appointmentPage(params);
+  const page = await appointmentPage(params);
+  const { appointments, appointment, company, venue: reader, common, ctx } = page;
 
   return {
     title: appointments("detail.pageTitle", {
-      when: dayAndTime(appointment.startsAt, venue, common),
+      when: dayAndTime(appointment.startsAt, { reader, now: ctx.now, common }),
       company: company.name,
     }),
   };

@@ -5,7 +5,7 @@ import type { ManagedPage } from "@/lib/web/managed-page";
 
 /** The same facts that the company sees: what happened, when, and whether they did it or we. */
 export function CustomerHistory({ page }: { page: ManagedPage }) {
-  const { customer, reader, timeline } = page;
+  const { customer, timeline, reader, ctx } = page;
   if (timeline.length === 0) return null;
 
   return (
@@ -21,7 +21,7 @@ export function CustomerHistory({ page }: { page: ManagedPage }) {
                   entry.actorKind === "system" || entry.actorKind === "calcom"
                     ? page.appointment.company.name
                     : entry.actorName,
-                day: formatDay(entry.at, reader),
+                day: formatDay(entry.at, reader, ctx.now),
               })}
             </span>
           </li>
@@ -32,13 +32,16 @@ export function CustomerHistory({ page }: { page: ManagedPage }) {
 }
 
 function What({ page, entry }: { page: ManagedPage; entry: TimelineEntry }) {
-  const { customer, common, reader } = page;
+  const { customer, common, reader, ctx } = page;
   const { oldValues, newValues, action } = entry;
   if (action !== "rescheduled" || oldValues.startsAt === undefined) {
     return customer(`history.${action}`, { staff: newValues.staff?.name ?? "" });
   }
   const say = (at = "") =>
-    common("time.dayAt", { day: formatShortDay(at, reader), time: formatTime(at, reader) });
+    common("time.dayAt", {
+      day: formatShortDay(at, reader, ctx.now),
+      time: formatTime(at, reader),
+    });
 
   return (
     <Change

@@ -9,7 +9,7 @@ import { ownTime, whenOnBothClocks } from "./own-clock";
 
 /** What is said to whoever was a moment too late, with the three nearest free times to choose from. */
 export function NearestSlots({ page, slots }: { page: ManagedPage; slots: readonly FreeSlot[] }) {
-  const { customer, problems, reader, appointment } = page;
+  const { customer, problems, reader, appointment, ctx } = page;
 
   return (
     <>
@@ -24,7 +24,7 @@ export function NearestSlots({ page, slots }: { page: ManagedPage; slots: readon
               name="slot"
               required
               value={`${startsAt}|${staff.id}`}
-              time={`${formatShortDay(startsAt, reader)}, ${formatTime(startsAt, reader)}`}
+              time={`${formatShortDay(startsAt, reader, ctx.now)}, ${formatTime(startsAt, reader)}`}
               ownTime={ownTime(page, startsAt)}
             />
           ))}

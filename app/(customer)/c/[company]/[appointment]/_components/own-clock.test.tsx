@@ -143,6 +143,13 @@ describe("a customer whose clock is not the venue's", () => {
   });
 });
 
+it.each(Object.keys(PAGES))("says each year that is not the present one: %s", async (name) => {
+  const text = await read(name, "Europe/London", "2025-11-20T08:00:00Z");
+
+  expect(text).toContain("November 2026");
+  expect(text).not.toMatch(/November(?! 2026)/);
+});
+
 it.each(Object.keys(PAGES))("says nothing of clocks at the venue's own time: %s", async (name) => {
   for (const now of [undefined, LATE]) {
     expect(await read(name, "Europe/Berlin", now)).not.toMatch(/Ortszeit|bei Ihnen/i);

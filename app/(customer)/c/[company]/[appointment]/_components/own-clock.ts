@@ -2,7 +2,7 @@ import { dayAndTime, deadlineText, otherZone } from "@/components/appointment/wh
 import { formatShortDay, formatTime, localDate, sameWallClock } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-type Read = Pick<ManagedPage, "appointment" | "reader" | "locale" | "customer">;
+type Read = Pick<ManagedPage, "appointment" | "reader" | "locale" | "customer" | "ctx">;
 
 /** A deadline on the venue's clock, and on the customer's where that says something else. */
 export function onBothClocks(
@@ -16,20 +16,26 @@ export function onBothClocks(
   return page.customer("ownClock", {
     when,
     city: page.appointment.branch.city,
-    own: dayAndTime(at, own, page.common),
+    own: dayAndTime(at, { ...page, reader: own, now: page.ctx.now }),
   });
 }
 
 /** Day and time of an appointment on the venue's clock, and on the customer's where that says something else. */
 export function whenOnBothClocks(page: ManagedPage, at: Date | string): string {
-  return onBothClocks(page, new Date(at), dayAndTime(at, page.reader, page.common));
+  return onBothClocks(page, new Date(at), dayAndTime(at, { ...page, now: page.ctx.now }));
 }
 
 /** What the venue's time is on the customer's clock, as a sentence below it; nothing where both say the same. */
-export function ownZone({ appointment, reader, customer }: Read, at: Date | string) {
-  const { timeZone } = appointment.customer;
+export function ownZone({ appointment, reader, customer, ctx }: Read, at: Date | string) {
+  const { branch, customer: who } = appointment;
 
-  return otherZone(at, { reader, ownZone: timeZone, city: appointment.branch.city, customer });
+  return otherZone(at, {
+    reader,
+    ownZone: who.timeZone,
+    city: branch.city,
+    now: ctx.now,
+    customer,
+  });
 }
 
 /** `bei Ihnen 13:30`, with its day where that is another one; nothing where both clocks say the same. */
@@ -40,7 +46,7 @@ export function ownTime(page: Read, at: Date | string): string | undefined {
   const isSameDay = localDate(at, own.timeZone) === localDate(at, page.reader.timeZone);
 
   return page.customer("move.ownTime", {
-    time: isSameDay ? time : `${formatShortDay(at, own)}, ${time}`,
+    time: isSameDay ? time : `${formatShortDay(at, own, page.ctx.now)}, ${time}`,
   });
 }
 

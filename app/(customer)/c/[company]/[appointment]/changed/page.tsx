@@ -36,7 +36,8 @@ export default async function ChangedPage({ params, searchParams }: Props) {
     actorKind === "system" || actorKind === "calcom"
       ? appointment.company.name
       : conflict.actorName;
-  const say = ({ startsAt }: { startsAt: string }) => dayAndTime(startsAt, reader, common);
+  const say = ({ startsAt }: { startsAt: string }) =>
+    dayAndTime(startsAt, { reader, now: ctx.now, common });
 
   return (
     <CustomerPage page={page}>

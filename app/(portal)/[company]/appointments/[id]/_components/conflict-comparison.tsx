@@ -112,8 +112,8 @@ function row(
 type Span = { startsAt: string; endsAt: string };
 
 /** The day above the time: a comparison cell keeps its line breaks. */
-function rangeText({ venue, common }: AppointmentPage, span: Span): string {
-  return `${formatShortDay(span.startsAt, venue)}\n${timeRange(span, venue, common)}`;
+function rangeText({ venue, common, ctx }: AppointmentPage, span: Span): string {
+  return `${formatShortDay(span.startsAt, venue, ctx.now)}\n${timeRange(span, venue, common)}`;
 }
 
 /** A move keeps the length of the appointment. */

@@ -26,6 +26,7 @@ function read(attempt: Attempt, steps: Step[] = ["confirm", "restore"]) {
       ...{ status: "confirmed", mayChange: true, mayOverride: false, steps },
       ...{ reschedule: allowed, cancel: allowed },
     },
+    ctx: { now: new Date("2027-03-01T09:00:00Z") },
     ...{ href: "/salon/appointments/1", venue: { locale: "de", timeZone: "Europe/Berlin" } },
     appointments: translator("de", "appointments"),
     common: translator("de", "common"),

@@ -52,7 +52,7 @@ function isPossible(appointment: AppointmentPage["appointment"], attempt: Attemp
 }
 
 function hint(page: AppointmentPage, attempt: Attempt, canGoOn: boolean): string {
-  const { appointment, appointments, venue, common } = page;
+  const { appointment, appointments, venue, common, ctx } = page;
   if (attempt.kind === "step") {
     const step = appointments(`steps.${attempt.step}`);
 
@@ -66,7 +66,7 @@ function hint(page: AppointmentPage, attempt: Attempt, canGoOn: boolean): string
   if (attempt.kind !== "move") return appointments("conflict.nextCancel");
 
   return appointments(attempt.isFree ? "conflict.nextFree" : "conflict.nextTaken", {
-    when: dayAndTime(attempt.startsAt, venue, common),
+    when: dayAndTime(attempt.startsAt, { reader: venue, now: ctx.now, common }),
     staff: attempt.staff.name,
   });
 }

@@ -53,17 +53,19 @@ export function CustomerMay({ page }: Props) {
 }
 
 function untilOrWhy(page: AppointmentPage, decision: Decision): string {
-  const { appointments, venue, common } = page;
+  const { appointments, common, venue: reader, ctx } = page;
   if (decision.refusal !== null) return whyText(page, decision);
 
-  return appointments("customerMay.until", { until: dayAndTime(decision.until, venue, common) });
+  return appointments("customerMay.until", {
+    until: dayAndTime(decision.until, { reader, now: ctx.now, common }),
+  });
 }
 
 /** What it costs now, and from when on it costs something else. */
 function feeText(page: AppointmentPage, { fees }: Decision): string {
-  const { appointments, appointment, customer, venue, common, locale } = page;
+  const { appointments, appointment, customer, common, locale } = page;
   const [first, ...later] = fees.map(({ until, feeMinor }) => ({
-    until: dayAndTime(until, venue, common),
+    until: dayAndTime(until, { reader: page.venue, now: page.ctx.now, common }),
     cost: feeMinor === 0 ? "free" : "fee",
     fee: formatMoney(feeMinor, appointment.currency, locale),
   }));

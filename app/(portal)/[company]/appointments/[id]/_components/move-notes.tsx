@@ -10,14 +10,13 @@ type NotFreeProps = { page: AppointmentPage; query: MoveQuery; isFree: boolean }
 
 /** Somebody was a moment faster, or the wanted time went in the meantime: the appointment stands. */
 export function NotFree({ page, query, isFree }: NotFreeProps) {
-  const { appointment, appointments, common, venue } = page;
+  const { appointment, appointments, common, venue: reader, ctx } = page;
+  const say = (at: Date | string) => dayAndTime(at, { reader, now: ctx.now, common });
   const [wanted] = query.slot?.split("|") ?? [];
   if (query.taken !== undefined) {
     return (
       <Note tone="warn" role="alert" title={appointments("move.taken")}>
-        <p>
-          {appointments("move.stands", { when: dayAndTime(appointment.startsAt, venue, common) })}
-        </p>
+        <p>{appointments("move.stands", { when: say(appointment.startsAt) })}</p>
       </Note>
     );
   }
@@ -25,7 +24,7 @@ export function NotFree({ page, query, isFree }: NotFreeProps) {
 
   return (
     <Note tone="warn" role="alert" title={appointments("move.notFree")}>
-      <p>{appointments("move.notFreeText", { when: dayAndTime(wanted, venue, common) })}</p>
+      <p>{appointments("move.notFreeText", { when: say(wanted) })}</p>
     </Note>
   );
 }

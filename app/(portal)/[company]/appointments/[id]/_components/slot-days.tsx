@@ -76,7 +76,7 @@ export function NearestSlots({
   page: AppointmentPage;
   slots: readonly FreeSlot[];
 }) {
-  const { appointments, venue } = page;
+  const { appointments, venue, ctx } = page;
   if (slots.length === 0) return null;
 
   return (
@@ -87,7 +87,7 @@ export function NearestSlots({
           name="slot"
           required
           value={slotValue(slot)}
-          time={`${formatShortDay(slot.startsAt, venue)}, ${formatTime(slot.startsAt, venue)}`}
+          time={`${formatShortDay(slot.startsAt, venue, ctx.now)}, ${formatTime(slot.startsAt, venue)}`}
         />
       ))}
     </SlotDay>

@@ -32,7 +32,7 @@ function Line({ page, from, to }: { page: AppointmentPage; from: ReactNode; to: 
 
 /** What an entry may tell, in words; the end of a time follows from its start where that is another. */
 function valuesOf(
-  { appointments, common, venue }: AppointmentPage,
+  { appointments, common, venue, ctx }: AppointmentPage,
   { startsAt, endsAt, staff, service, status }: AuditValues,
 ): { key: string; value: string }[] {
   return [
@@ -42,7 +42,7 @@ function valuesOf(
           {
             key: "startsAt",
             value: common("time.dayAt", {
-              day: formatShortDay(startsAt, venue),
+              day: formatShortDay(startsAt, venue, ctx.now),
               time: formatTime(startsAt, venue),
             }),
           },

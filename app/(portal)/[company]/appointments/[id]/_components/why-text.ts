@@ -4,10 +4,12 @@ import type { AppointmentPage } from "@/lib/web/portal-page";
 
 /** Why the company's rules refuse a change, as a sentence; empty where they do not. */
 export function whyText(
-  { appointments, venue, common }: AppointmentPage,
+  { appointments, venue: reader, common, ctx }: AppointmentPage,
   { refusal, until }: Decision,
 ): string {
   if (refusal === null) return "";
 
-  return appointments(`why.${refusal}`, { until: dayAndTime(until, venue, common) });
+  return appointments(`why.${refusal}`, {
+    until: dayAndTime(until, { reader, now: ctx.now, common }),
+  });
 }

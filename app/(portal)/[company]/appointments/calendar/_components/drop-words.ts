@@ -1,4 +1,4 @@
-import { shortDayAndRange } from "@/components/appointment/when-text";
+import { type Say, shortDayAndRange } from "@/components/appointment/when-text";
 import type { Person } from "@/lib/appointments/schema";
 import type { CalendarEvent } from "@/lib/calendar/schema";
 import type { Reader } from "@/lib/shared/format";
@@ -37,7 +37,7 @@ export function whenOf(
   const takes = Date.parse(event.endsAt) - Date.parse(event.startsAt);
   const endsAt = new Date(Date.parse(startsAt) + takes);
 
-  return shortDayAndRange({ startsAt, endsAt }, reader, (_key, values = {}) =>
-    filled(words.when, values),
-  );
+  const common: Say = (_key, values = {}) => filled(words.when, values);
+
+  return shortDayAndRange({ startsAt, endsAt }, { reader, now: new Date(), common });
 }

@@ -57,7 +57,7 @@ export function NearestSlots({ page, query, free, venue }: NearestProps) {
           name="slot"
           required
           value={valueOf(slot)}
-          time={`${formatShortDay(slot.startsAt, venue)}, ${formatTime(slot.startsAt, venue)}`}
+          time={`${formatShortDay(slot.startsAt, venue, page.ctx.now)}, ${formatTime(slot.startsAt, venue)}`}
           description={` ${slot.staff.name}`}
         />
       ))}

@@ -127,7 +127,7 @@ function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
     <Swap
       label={customer("confirm.swap")}
       oldLabel={common("change.old")}
-      oldTime={shortDayAndRange(appointment, reader, common)}
+      oldTime={shortDayAndRange(appointment, { reader, now: ctx.now, common })}
       newLabel={common("change.new")}
       newDay={formatDay(hold.startsAt, reader, ctx.now)}
       newTime={timeRange(hold, reader, common)}
