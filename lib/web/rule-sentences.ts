@@ -2,7 +2,7 @@ import "server-only";
 
 import { translator } from "@/lib/platform/messages";
 import type { Decision } from "@/lib/policies/rules";
-import type { RuleExplanation } from "@/lib/policies/service/explain-rule";
+import type { RuleExplanation, RuleFee } from "@/lib/policies/service/explain-rule";
 import { formatDay, formatMoney, formatTime } from "@/lib/shared/format";
 import type { Locale } from "@/lib/shared/schema";
 
@@ -16,26 +16,41 @@ export function ruleSentences(rule: RuleExplanation, locale: Locale): string[] {
       day: formatDay(instant, reader, rule.startsAt),
       time: formatTime(instant, reader),
     });
-  const price = (minor: number) =>
-    minor === 0 ? say("explain.free") : say("explain.for", { amount: money(minor) });
-  const money = (minor: number) => formatMoney(minor, rule.currency, locale);
+  /** The example is far enough away that nothing costs anything yet. */
+  const free = (change: "move" | "cancel") => {
+    const first = rule.fees.find((fee) => fee.change === "both" || fee.change === change);
+
+    return first === undefined
+      ? say("explain.free")
+      : say("explain.freeUntil", { until: moment(first.from) });
+  };
   const about = (change: "move" | "cancel", decision: Decision) =>
     say(`explain.${change}.${decision.refusal ?? "yes"}`, {
       start: moment(rule.startsAt),
       until: moment(decision.until),
       left: decision.left,
-      fee: price(decision.feeMinor),
+      fee: free(change),
+    });
+  const tier = ({ from, percent, feeMinor, change }: RuleFee) =>
+    say(`explain.tier.${change}`, {
+      from: moment(from),
+      fee:
+        percent === 0
+          ? say("explain.nothing")
+          : say(feeMinor === 0 ? "explain.share" : "explain.shareHere", {
+              percent,
+              amount: formatMoney(feeMinor, rule.currency, locale),
+            }),
     });
 
   const isOnline = rule.move.refusal !== "not-online";
+  const maxDays = rule.policy.maxDaysAhead;
 
   return [
     about("move", rule.move),
     ...(isOnline ? [about("cancel", rule.cancel)] : []),
-    ...rule.fees.map(({ from, percent, feeMinor }) =>
-      say("explain.tier", { from: moment(from), percent, amount: money(feeMinor) }),
-    ),
-    ...(isOnline ? [say("explain.ahead", { days: rule.policy.maxDaysAhead })] : []),
+    ...rule.fees.map(tier),
+    ...(rule.move.refusal === null ? [say("explain.ahead", { days: maxDays })] : []),
     ...(isOnline && rule.policy.isReasonRequired ? [say("explain.reason")] : []),
   ];
 }

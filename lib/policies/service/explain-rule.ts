@@ -20,9 +20,16 @@ export type RuleExplanation = {
   priceMinor: number;
   move: Decision;
   cancel: Decision;
-  /** From when on a change costs more, and how much. */
-  fees: { from: Date; percent: number; feeMinor: number }[];
+  /** From when on a change costs something else, which change it concerns, and how much. */
+  fees: RuleFee[];
   policy: Policy;
+};
+
+export type RuleFee = {
+  from: Date;
+  percent: number;
+  feeMinor: number;
+  change: "move" | "cancel" | "both";
 };
 
 /**
@@ -74,17 +81,30 @@ export async function explainRule(
     priceMinor: facts.priceMinor,
     ...at(now),
     policy,
-    fees: policy.feeTiers
-      .map(({ withinMinutes, percent }) => {
-        const from = new Date(startsAt.getTime() - withinMinutes * MINUTE_MS);
-        const { move, cancel } = at(new Date(from.getTime() + 1));
-        const allowed = [move, cancel].find(({ refusal }) => refusal === null);
-
-        return allowed === undefined ? null : { from, percent, feeMinor: allowed.feeMinor };
-      })
-      .filter((step) => step !== null)
-      .sort((one, other) => one.from.getTime() - other.from.getTime()),
+    fees: feesOf(policy, { startsAt, at }),
   };
+}
+
+type Example = {
+  startsAt: Date;
+  at: (moment: Date) => { move: Decision; cancel: Decision };
+};
+
+/** Only steps at which the price changes, and at which something is allowed still. */
+function feesOf({ feeTiers }: Policy, { startsAt, at }: Example): RuleFee[] {
+  const steps = [...feeTiers]
+    .sort((one, other) => other.withinMinutes - one.withinMinutes)
+    .filter(({ percent }, index, tiers) => percent !== (tiers[index - 1]?.percent ?? 0));
+
+  return steps.flatMap(({ withinMinutes, percent }): RuleFee[] => {
+    const from = new Date(startsAt.getTime() - withinMinutes * MINUTE_MS);
+    const { move, cancel } = at(new Date(from.getTime() + 1));
+    if (move.refusal !== null && cancel.refusal !== null) return [];
+    const feeMinor = move.refusal === null ? move.feeMinor : cancel.feeMinor;
+    if (move.refusal !== null) return [{ from, percent, feeMinor, change: "cancel" }];
+
+    return [{ from, percent, feeMinor, change: cancel.refusal === null ? "both" : "move" }];
+  });
 }
 
 async function zoneOf(
