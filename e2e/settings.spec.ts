@@ -50,6 +50,30 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(/7[ -]?mal/i).first()).toBeVisible();
     });
 
+    test("a rule that is tried with what cannot be is kept as it was typed, with the reason", async ({
+      page,
+    }) => {
+      const tryIt = page.getByRole("button", { name: "Vorschau" });
+      const times = page.getByLabel("Wie oft ein Termin verschoben");
+      await signInAs(page, OWNER);
+      await page.goto("/morgenlicht/settings/rules");
+      await times.fill("-3");
+      await page.getByLabel("Absagen bis").fill("abc");
+      await tryIt.click();
+      await expect(page.getByText("Diese Zahl ist zu klein oder zu groß.")).toBeVisible();
+      await expect(page.getByText("Bitte geben Sie Stunden als Zahl an")).toBeVisible();
+      await expect(times).toHaveValue("-3");
+      await expect(page.getByLabel("Absagen bis")).toHaveValue("abc");
+
+      await times.fill("6");
+      await page.getByLabel("Absagen bis").fill("12");
+      await tryIt.click();
+      await expect(page).toHaveURL(/\/settings\/rules\/company\?/);
+      expect(new URL(page.url()).search).not.toContain("ACTION");
+      await expect(times).toHaveValue("6");
+      await expect(page.getByText("selbst verschieben, 6-mal, kostenlos.")).toBeVisible();
+    });
+
     test("a service is added with time around it, and its name is there once", async ({ page }) => {
       const name = `Bartpflege ${String(Date.now())}`;
       await signInAs(page, OWNER);

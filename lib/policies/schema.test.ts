@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { policyFormSchema, policyScopeSchema } from "@/lib/policies/schema";
+import { policyFormSchema, policyScopeSchema, triedRuleSchema } from "@/lib/policies/schema";
 
 const form = { scope: "company", version: "0" };
 
@@ -76,9 +76,18 @@ describe("the form of a rule", () => {
       "tier-twice",
     ],
   ])("says at which field %o is wrong", (fields, field, message) => {
-    const issues = policyFormSchema.safeParse({ ...form, ...fields }).error?.issues ?? [];
+    const isWrong = expect.objectContaining({ path: [field], message }) as unknown;
 
-    expect(issues).toContainEqual(expect.objectContaining({ path: [field], message }));
+    for (const schema of [policyFormSchema, triedRuleSchema]) {
+      const issues = schema.safeParse({ ...form, ...fields }).error?.issues ?? [];
+      expect(issues).toContainEqual(isWrong);
+    }
+  });
+
+  it("leaves what is only tried as it was typed", () => {
+    const typed = { ...form, rescheduleHours: "1,5", cancelHours: "", fees: "none" };
+
+    expect(triedRuleSchema.parse(typed)).toEqual(typed);
   });
 
   it.each(["", "everything", "service-", "service-1", "company-1"])(

@@ -128,6 +128,14 @@ export const policyFormSchema = policyFields.transform((form, context) => {
 });
 export type PolicyForm = z.output<typeof policyFormSchema>;
 
+/** The same form to be tried: what was typed, as it may stand in an address. */
+export const triedRuleSchema = z.record(z.string(), z.string()).check((context) => {
+  const { error } = policyFormSchema.safeParse(context.value);
+  for (const { path, message } of error?.issues ?? []) {
+    context.issues.push({ code: "custom", path, message, input: context.value });
+  }
+});
+
 function readTiers(form: Record<string, unknown>, context: z.RefinementCtx): Policy["feeTiers"] {
   const refuse = (field: string, message: string) =>
     context.addIssue({ code: "custom", path: [field], message });

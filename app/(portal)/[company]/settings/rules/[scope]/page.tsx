@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { policyFormSchema, policyScopeSchema, type PolicyValues } from "@/lib/policies/schema";
+import { type PolicyForm,policyFormSchema, policyScopeSchema } from "@/lib/policies/schema";
 import { explainRule } from "@/lib/policies/service/explain-rule";
 import { getRule } from "@/lib/policies/service/rules-of";
 import { orNotFound } from "@/lib/web/page-context";
@@ -19,7 +19,7 @@ import { removeRuleAction } from "../actions";
 type Query = Record<string, string | string[] | undefined>;
 type Props = {
   params: Promise<{ company: string; scope: string }>;
-  /** A form that was sent to be tried: without JavaScript the preview has an address. */
+  /** A form that was sent to be tried: the preview has an address. */
   searchParams: Promise<Query>;
 };
 
@@ -34,7 +34,8 @@ export default async function RulePage({ params, searchParams }: Props) {
   const scope = policyScopeSchema.safeParse((await params).scope);
   if (!scope.success) notFound();
   const rule = await orNotFound(getRule(ctx, scope.data));
-  const values = tried(await searchParams, rule.scope) ?? rule.values;
+  const tried = readTried(await searchParams, rule.scope);
+  const values = tried?.values ?? rule.values;
   const explanation = await explainRule(ctx, { scope: scope.data, values });
   const title = rule.scope === "company" ? settings("rule.forAll") : rule.name;
 
@@ -68,7 +69,7 @@ export default async function RulePage({ params, searchParams }: Props) {
       <RuleForm
         key={JSON.stringify(values)}
         page={page}
-        rule={rule}
+        rule={{ ...rule, version: tried?.version ?? rule.version }}
         values={values}
         sentences={ruleSentences(explanation, locale)}
       />
@@ -76,8 +77,9 @@ export default async function RulePage({ params, searchParams }: Props) {
   );
 }
 
-function tried(query: Query, scope: string): PolicyValues | undefined {
+/** What was typed, and which version of the rule was seen then. */
+function readTried(query: Query, scope: string): PolicyForm | undefined {
   if (query["version"] === undefined) return undefined;
 
-  return policyFormSchema.safeParse({ ...query, scope }).data?.values;
+  return policyFormSchema.safeParse({ ...query, scope }).data;
 }

@@ -33,7 +33,7 @@ const NUMBERS = [
 
 /** One rule, and beside it what it means; an empty field takes what holds anyway. */
 export function RuleForm({ page, rule, values, sentences }: Props) {
-  const { settings, common, company, home } = page;
+  const { settings, common, company } = page;
 
   return (
     <ActionForm action={changeRuleAction} referenceLabel={common("problem.reference")}>
@@ -87,12 +87,7 @@ export function RuleForm({ page, rule, values, sentences }: Props) {
             <RulePreview key={sentences.join("|")} sentences={sentences} />
             <p className="text-note text-ink-2">{settings("explain.promised")}</p>
             <ActionRow>
-              <Button
-                type="submit"
-                formMethod="get"
-                formAction={`${home}/settings/rules/${rule.scope}`}
-                formNoValidate
-              >
+              <Button type="submit" name="intent" value="preview" formNoValidate>
                 {settings("explain.preview")}
               </Button>
               <SubmitButton pendingLabel={common("pending.save")}>
