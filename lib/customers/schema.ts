@@ -91,6 +91,9 @@ export type Duplicate = {
   because: "email" | "phone" | "name";
 };
 
+/** Links that went to an address which is theirs no more, and the mails with new ones. */
+export type MergeOutlook = { from: string; to: string; mails: number };
+
 export type CustomerDetail = Omit<ChangeCustomer, "customerId"> & {
   id: string;
   createdAt: string;

@@ -8,7 +8,7 @@ import { hashSecret } from "@/lib/platform/secrets";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** Whoever has more ahead finds the others among "my appointments", and each in its reminder. */
-const MOST_MAILS = 20;
+export const MOST_MAILS = 20;
 
 type Renewed = { id: string; generation: number; startsAt: Date; isOpen: boolean };
 

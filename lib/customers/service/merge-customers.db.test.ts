@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { CustomerMerged, CustomersChanged, CustomersOverlap } from "@/lib/customers/errors";
 import { customerFilterSchema, newCustomerSchema } from "@/lib/customers/schema";
+import { foreseeMerge } from "@/lib/customers/service/foresee-merge";
 import { getCustomer } from "@/lib/customers/service/get-customer";
 import { listCustomers } from "@/lib/customers/service/list-customers";
 import { mergeCustomers } from "@/lib/customers/service/merge-customers";
@@ -142,6 +143,34 @@ describe("mergeCustomers", () => {
     ]);
   });
 
+  it("foresees which links end, and how many mails go out with new ones", async () => {
+    const foreseen = () => foreseeMerge(ctx(), { customerId: salon.customerId, otherId });
+    await createAppointment({ ...salon, customerId: otherId });
+    await expect(foreseen()).resolves.toBeNull();
+
+    const former = "mf@example.org";
+    otherId = await added({ name: "Marlene F.", email: former });
+    const day = (days: number) => new Date(STARTS_AT.getTime() + days * 24 * 3_600_000);
+    for (const startsAt of [day(-20), day(7), day(8), day(9)]) {
+      await createAppointment({ ...salon, customerId: otherId }, { startsAt });
+    }
+    const completed = { startsAt: day(-9), status: "completed" };
+    await createAppointment({ ...salon, customerId: otherId }, completed);
+    await expect(foreseen()).resolves.toEqual({
+      from: former,
+      to: "marlene@example.org",
+      mails: 3,
+    });
+
+    await mergeCustomers(ctx(), pair());
+    expect(
+      await stored(
+        "select recipient from appointment_email_queue where company_id = $1 and status = 'pending'",
+        salon.companyId,
+      ),
+    ).toEqual(Array(3).fill({ recipient: "marlene@example.org" }));
+  });
+
   it("takes what the page had shown, or nothing", async () => {
     await expect(mergeCustomers(ctx(), pair({ version: 2 }))).rejects.toThrow(CustomersChanged);
     await expect(mergeCustomers(ctx(), pair({ otherVersion: 2 }))).rejects.toThrow(
@@ -182,6 +211,10 @@ describe("mergeCustomers", () => {
     const manager = await addMember(salon.companyId, "manager", { branchId: salon.branchId });
 
     await expect(mergeCustomers(as(salon.companyId, manager), pair())).rejects.toThrow(NotAllowed);
+    await expect(foreseeMerge(as(salon.companyId, manager), pair())).rejects.toThrow(NotAllowed);
+    await expect(foreseeMerge(as(elsewhere.companyId, elsewhere.owner), pair())).rejects.toThrow(
+      NotFound,
+    );
     await expect(mergeCustomers(as(elsewhere.companyId, elsewhere.owner), pair())).rejects.toThrow(
       NotFound,
     );

@@ -9,6 +9,7 @@ import {
   CustomersOverlap,
 } from "@/lib/customers/errors";
 import type { MergeCustomers } from "@/lib/customers/schema";
+import { isAddressLeft } from "@/lib/customers/service/foresee-merge";
 import { leaveAddress } from "@/lib/customers/service/leave-address";
 import { reachOf } from "@/lib/customers/service/visible-customers";
 import { refusedBy } from "@/lib/platform/database-errors";
@@ -75,7 +76,7 @@ export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers):
         data: { name: survivor.name, note: other.name },
       });
       const former = other.email_normalised;
-      if (former !== null && former !== (survivor.email_normalised ?? former)) {
+      if (isAddressLeft(former, survivor.email_normalised)) {
         await leaveAddress(ctx, db, { former, appointmentIds: moved });
       }
     });

@@ -11,9 +11,11 @@ import { Columns } from "@/components/ui/columns";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
+import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { CustomerDetail } from "@/lib/customers/schema";
+import { foreseeMerge } from "@/lib/customers/service/foresee-merge";
 import { REACH } from "@/lib/tenancy/roles";
 import {
   customerPage,
@@ -40,6 +42,7 @@ export default async function MergePage({ params, searchParams }: Props) {
   const { customer: other } = await customerPage(
     Promise.resolve({ company: company.slug, customer: otherId }),
   );
+  const outlook = await foreseeMerge(page.ctx, { customerId: customer.id, otherId });
 
   return (
     <>
@@ -73,6 +76,11 @@ export default async function MergePage({ params, searchParams }: Props) {
           <Side page={page} title="goes" customer={other} />
         </Columns>
         <p className="text-ink-2">{t("merge.filled")}</p>
+        {outlook !== null && (
+          <Note tone="warn" title={t("merge.linksEnd", { email: outlook.from })}>
+            {t("merge.mails", { count: outlook.mails, email: outlook.to })}
+          </Note>
+        )}
         <ActionRow>
           <ButtonLink href={href}>{t("merge.notTheSame")}</ButtonLink>
           <ButtonLink href={`${home}/customers/${other.id}/merge?with=${customer.id}`}>
