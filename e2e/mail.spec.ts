@@ -181,7 +181,7 @@ test("the chart is there as a table, too", async ({ page }) => {
 
 for (const [role, email, heading] of [
   ["manager reads, and decides nothing", MANAGER, "E-Mail-Versand"],
-  ["staff member does not get in", STAFF, "Das darf nur die Verwaltung"],
+  ["staff member does not get in", STAFF, "Ihre Rolle erlaubt das nicht"],
 ] as const) {
   test(`a ${role}`, async ({ browser }) => {
     await queueMail({ recipient: address("branch"), state: FAILED });

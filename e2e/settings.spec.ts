@@ -159,7 +159,7 @@ test("settings are for those who manage the company", async ({ page }) => {
   await signInAs(page, MANAGER);
   for (const part of ["", "/branches", "/services", "/staff", "/rules", "/closures"]) {
     await page.goto(`/morgenlicht/settings${part}`);
-    await expect(page.getByRole("heading", { name: "Das darf nur die Verwaltung" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Ihre Rolle erlaubt das nicht" })).toBeVisible();
   }
 });
 

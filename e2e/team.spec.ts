@@ -253,6 +253,9 @@ test("a missing button leads to why it is missing, and the table marks one's own
       .getByRole("cell")
       .nth(3),
   ).toHaveText(/Nein/);
+  const mine = (right: string) => page.getByRole("row", { name: right }).getByRole("cell").nth(3);
+  await expect(mine("E-Mail-Versand sehen")).toHaveText(/In der eigenen Filiale/);
+  await expect(mine("Betrieb sehen")).toHaveText(/Nein/);
 
   await signInAs(page, OWNER);
   await page.goto("/morgenlicht/team");
@@ -267,7 +270,7 @@ test("the access review is a file for those who manage, and for nobody else", as
   await signInAs(page, email);
   expect((await page.request.get(path)).status()).toBe(403);
   await page.goto("/morgenlicht/team/access");
-  await expect(page.getByText("Das darf nur die Verwaltung")).toBeVisible();
+  await expect(page.getByText("Ihre Rolle erlaubt das nicht")).toBeVisible();
 
   await signInAs(page, OWNER);
   const file = await page.request.get(path);

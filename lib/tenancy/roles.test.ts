@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { MESSAGES } from "@/lib/platform/messages";
-import { canGrant, CAPABILITIES, type Role, ROLES } from "@/lib/tenancy/roles";
+import { canGrant, CAPABILITIES, REACH, type Role, ROLES } from "@/lib/tenancy/roles";
 
 /** Written by hand on purpose: the rule is computed, the expectation is not. */
 const MAY_GRANT: Record<Role, readonly Role[]> = {
@@ -21,6 +21,14 @@ describe("canGrant", () => {
       });
     }
   }
+});
+
+it("promises a manager their branch's mails and log, and nothing of the operations page", () => {
+  const reaches = (["see-mail", "see-activity", "see-operations"] as const).map(
+    (capability) => REACH[capability].manager,
+  );
+
+  expect(reaches).toEqual(["branch", "branch", "none"]);
 });
 
 it("has words for every capability in both languages", () => {

@@ -15,6 +15,8 @@ export const CAPABILITIES = [
   "erase-customers",
   "see-team",
   "manage-team",
+  "see-mail",
+  "see-activity",
   "see-operations",
   "change-settings",
 ] as const;
@@ -32,7 +34,9 @@ export const REACH: Record<Capability, Record<Role, Reach>> = {
   "erase-customers": { owner: "all", admin: "all", manager: "none", staff: "none" },
   "see-team": { owner: "all", admin: "all", manager: "branch", staff: "own" },
   "manage-team": { owner: "all", admin: "all", manager: "none", staff: "none" },
-  "see-operations": { owner: "all", admin: "all", manager: "branch", staff: "none" },
+  "see-mail": { owner: "all", admin: "all", manager: "branch", staff: "none" },
+  "see-activity": { owner: "all", admin: "all", manager: "branch", staff: "none" },
+  "see-operations": { owner: "all", admin: "all", manager: "none", staff: "none" },
   "change-settings": { owner: "all", admin: "all", manager: "none", staff: "none" },
 };
 

@@ -93,15 +93,13 @@ export function administrationLinks({
   member,
   portal,
 }: Pick<PortalPage, "home" | "member" | "portal">): AdministrationLink[] {
-  const operations = REACH["see-operations"][member.role];
-
   return [
-    operations !== "none" && {
+    REACH["see-activity"][member.role] !== "none" && {
       href: `${home}/activity`,
       label: portal("nav.activity"),
       icon: "log" as const,
     },
-    operations === "all" && {
+    REACH["see-operations"][member.role] === "all" && {
       href: `${home}/operations`,
       label: portal("nav.operations"),
       icon: "server" as const,

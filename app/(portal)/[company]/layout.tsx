@@ -85,7 +85,7 @@ function navigation(
   } satisfies Partial<NavItem>;
 
   const mailRail = { ...mail, label: portal("nav.mail") };
-  const seesMail = REACH["see-operations"][member.role] !== "none";
+  const seesMail = REACH["see-mail"][member.role] !== "none";
 
   return {
     places: [

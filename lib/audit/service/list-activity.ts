@@ -13,12 +13,12 @@ const PAGE_SIZE = 50;
  * A page of what happened in the company, newest first: its own log, what became of appointments, and the
  * accounts of its people while they belong to it. A manager sees what their branch's people did and what concerned them.
  *
- * @throws NotAllowed for roles that see no operations
+ * @throws NotAllowed for roles that do not see it
  */
 export function listActivity(ctx: TenantContext, filter: ActivityFilter): Promise<ActivityPage> {
   const { actor } = ctx;
   if (actor.kind !== "member") throw new NotAllowed();
-  const reach = REACH["see-operations"][actor.role];
+  const reach = REACH["see-activity"][actor.role];
   if (reach === "none" || reach === "own") throw new NotAllowed();
   const branchId = reach === "branch" ? actor.branchId : null;
 

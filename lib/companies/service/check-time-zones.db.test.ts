@@ -48,6 +48,10 @@ describe("the time-zone data of server and database", () => {
   it("is for those who see operations", async () => {
     const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
 
-    await expect(checkTimeZones(as(salon.companyId, staff))).rejects.toThrow(NotAllowed);
+    const manager = await addMember(salon.companyId, "manager", { branchId: salon.branchId });
+
+    for (const member of [staff, manager]) {
+      await expect(checkTimeZones(as(salon.companyId, member))).rejects.toThrow(NotAllowed);
+    }
   });
 });

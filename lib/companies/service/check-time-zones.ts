@@ -29,7 +29,7 @@ export type ZoneCheck = {
  * @throws NotAllowed for those who may not see operations
  */
 export async function checkTimeZones(ctx: TenantContext): Promise<ZoneCheck> {
-  if (ctx.actor.kind !== "member" || REACH["see-operations"][ctx.actor.role] === "none") {
+  if (ctx.actor.kind !== "member" || REACH["see-operations"][ctx.actor.role] !== "all") {
     throw new NotAllowed();
   }
   const rows = await ctx.transaction(async (db) => {

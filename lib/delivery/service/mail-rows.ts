@@ -8,9 +8,9 @@ import { NOBODY, REACH } from "@/lib/tenancy/roles";
 /** Whose mails a member sees: `null` is the whole company, otherwise one branch. */
 export type MailScope = { branchId: string | null };
 
-/** @throws NotAllowed for everybody who does not see the company's operations, or their branch's */
+/** @throws NotAllowed for everybody who does not see the company's mails, or their branch's */
 export function mailScope({ actor }: TenantContext): MailScope {
-  const reach = actor.kind === "member" ? REACH["see-operations"][actor.role] : "none";
+  const reach = actor.kind === "member" ? REACH["see-mail"][actor.role] : "none";
   if (reach === "all") return { branchId: null };
   if (reach === "branch" && actor.kind === "member") return { branchId: actor.branchId ?? NOBODY };
   throw new NotAllowed();
@@ -18,7 +18,7 @@ export function mailScope({ actor }: TenantContext): MailScope {
 
 /** @throws NotAllowed for everybody but those who run the company: a branch's mails are read only */
 export function requireMailRights({ actor }: TenantContext): void {
-  if (actor.kind !== "member" || REACH["see-operations"][actor.role] !== "all") {
+  if (actor.kind !== "member" || REACH["see-mail"][actor.role] !== "all") {
     throw new NotAllowed();
   }
 }

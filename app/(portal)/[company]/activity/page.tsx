@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ActivityPage({ params, searchParams }: Props) {
   const page = await portalPage(params);
   const { ctx, member, activity } = page;
-  const reach = REACH["see-operations"][member.role];
+  const reach = REACH["see-activity"][member.role];
   if (reach === "none") return <Forbidden page={page} />;
   const filter = activityFilterSchema.parse(await searchParams);
   const { entries, next } = await listActivity(ctx, filter);

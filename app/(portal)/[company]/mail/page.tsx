@@ -42,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MailPage({ params, searchParams }: Props) {
   const page = await mailPage(params);
   const { ctx, company, member, home, delivery } = page;
-  const reach = REACH["see-operations"][member.role];
+  const reach = REACH["see-mail"][member.role];
   if (reach === "none") return <Forbidden page={page} />;
   const query = await searchParams;
   const filter = mailFilterSchema.parse(query);

@@ -39,7 +39,7 @@ const loadOnce = cache(async (company: string, id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { portal, delivery, company, member } = await mailPage(params);
-  if (REACH["see-operations"][member.role] === "none") return { title: delivery("title") };
+  if (REACH["see-mail"][member.role] === "none") return { title: delivery("title") };
   const { mail } = await loadOnce(company.slug, (await params).mail);
   const page = delivery("detail.title", { recipient: mail.recipient });
 
@@ -49,7 +49,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MailDetailPage({ params, searchParams }: Props) {
   const page = await mailPage(params);
   const { delivery, common, company, home, member } = page;
-  const reach = REACH["see-operations"][member.role];
+  const reach = REACH["see-mail"][member.role];
   if (reach === "none") return <Forbidden page={page} />;
   const detail = await loadOnce(company.slug, (await params).mail);
   const { mail, replacedBy } = detail;

@@ -49,7 +49,7 @@ type Props = { page: MailPage; mail: Mail; actions: { retry: Action; cancel: Act
 /** What may be done with a mail, for those who may. */
 export function MailActions({ page, mail, actions }: Props) {
   const { delivery, ctx, member } = page;
-  if (REACH["see-operations"][member.role] !== "all") return null;
+  if (REACH["see-mail"][member.role] !== "all") return null;
   const mode = mail.isSuppressed ? null : retryMode(mail, ctx.now);
   const labelFor = delivery("action.for", { recipient: mail.recipient });
   const id = { mailId: mail.id };

@@ -40,7 +40,7 @@ export function TimelineMail({ page, mail }: { page: AppointmentPage; mail: Appo
       icon={icon}
       tone={tone}
       title={
-        REACH["see-operations"][member.role] === "none" ? (
+        REACH["see-mail"][member.role] === "none" ? (
           title
         ) : (
           <Link href={`${home}/mail/${mail.id}`}>{title}</Link>
