@@ -75,6 +75,13 @@ export function formatDate(instant: Date | string, { locale, timeZone }: Reader)
   );
 }
 
+/** `10.–12. Dezember 2026`, or the one day that both are on. */
+export function formatDays([first, last]: [Date, Date], { locale, timeZone }: Reader): string {
+  const options = { day: "numeric", month: "long", year: "numeric" } as const;
+
+  return formatter(locale, timeZone, options).formatRange(first, last);
+}
+
 /** `23.11.2026, 09:41`: for tables and the log. */
 export function formatDateTime(instant: Date | string, { locale, timeZone }: Reader): string {
   return formatter(locale, timeZone, {

@@ -1,5 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
+import { localDate } from "@/lib/shared/format";
+
 /** A stretch of one ISO weekday (Monday is 1) in minutes of the wall clock, half-open. */
 export type Hours = { weekday: number; opensMinute: number; closesMinute: number };
 
@@ -51,4 +53,16 @@ export function toRange(
     startsAt: instant(Temporal.PlainDate.from(firstDay), from),
     endsAt: instant(until === "" ? last.add({ days: 1 }) : last, until),
   };
+}
+
+type Span = { startsAt: string; endsAt: string };
+
+/** A moment of the first and one of the last day, where somebody is away from midnight to midnight. */
+export function wholeDays({ startsAt, endsAt }: Span, timeZone: string): [Date, Date] | null {
+  const first = new Date(startsAt);
+  const last = new Date(new Date(endsAt).getTime() - 1);
+  const dayOf = (instant: Date | string) => localDate(instant, timeZone);
+  const beginsDay = dayOf(new Date(first.getTime() - 1)) !== dayOf(first);
+
+  return beginsDay && dayOf(last) !== dayOf(endsAt) ? [first, last] : null;
 }

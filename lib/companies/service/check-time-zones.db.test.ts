@@ -47,7 +47,6 @@ describe("the time-zone data of server and database", () => {
 
   it("is for those who see operations", async () => {
     const staff = await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
-
     const manager = await addMember(salon.companyId, "manager", { branchId: salon.branchId });
 
     for (const member of [staff, manager]) {

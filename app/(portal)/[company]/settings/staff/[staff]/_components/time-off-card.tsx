@@ -10,7 +10,8 @@ import { LineList } from "@/components/ui/line-list";
 import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { formatDateTime, localDate } from "@/lib/shared/format";
+import { formatDateTime, formatDays, localDate } from "@/lib/shared/format";
+import { wholeDays } from "@/lib/staff/rules";
 import type { StaffDetail, TimeOff } from "@/lib/staff/schema";
 import type { SettingsPage } from "@/lib/web/settings-page";
 
@@ -94,10 +95,14 @@ export function TimeOffCard({ page, staff }: Props) {
 function Entry({ page, staff, entry }: Props & { entry: TimeOff }) {
   const { settings, common, company, home, locale } = page;
   const reader = { locale, timeZone: staff.timeZone };
-  const range = settings("timeOff.range", {
-    from: formatDateTime(entry.startsAt, reader),
-    until: formatDateTime(entry.endsAt, reader),
-  });
+  const days = wholeDays(entry, staff.timeZone);
+  const range =
+    days === null
+      ? settings("timeOff.range", {
+          from: formatDateTime(entry.startsAt, reader),
+          until: formatDateTime(entry.endsAt, reader),
+        })
+      : settings("timeOff.wholeDays", { days: formatDays(days, reader) });
 
   return (
     <LineItem
