@@ -15,7 +15,9 @@ export function SlotDay({ legend, distance, children }: Props) {
         {legend}
         {distance && <span className="text-note font-normal text-ink-2">{distance}</span>}
       </legend>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(max(6rem,calc((100%-1rem)/3)),1fr))] gap-2">{children}</div>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(max(6rem,calc((100%-1rem)/3)),1fr))] gap-2">
+        {children}
+      </div>
     </fieldset>
   );
 }
