@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHead } from "@/components/ui/page-head";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type PolicyForm,policyFormSchema, policyScopeSchema } from "@/lib/policies/schema";
+import { type PolicyForm, policyFormSchema, policyScopeSchema } from "@/lib/policies/schema";
 import { explainRule } from "@/lib/policies/service/explain-rule";
 import { getRule } from "@/lib/policies/service/rules-of";
 import { orNotFound } from "@/lib/web/page-context";
