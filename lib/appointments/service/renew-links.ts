@@ -5,10 +5,19 @@ import { loadAppointment } from "@/lib/appointments/service/load-appointment";
 import { LINK_OUTLIVES_APPOINTMENT_MS, manageSecret } from "@/lib/appointments/service/manage-link";
 import { auditColumns } from "@/lib/audit/service/audit-columns";
 import { hashSecret } from "@/lib/platform/secrets";
+import { sql } from "@/lib/platform/sql";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 /** Whoever has more ahead finds the others among "my appointments", and each in its reminder. */
-export const MOST_MAILS = 20;
+const MOST_MAILS = 20;
+
+/** Links that open something still. */
+const isLive = ({ now }: TenantContext) =>
+  sql`a.link_hash is not null and a.ends_at > ${new Date(now.getTime() - LINK_OUTLIVES_APPOINTMENT_MS)}`;
+const IS_OPEN = sql`a.status in ('pending', 'confirmed', 'in_progress')`;
+/** What is just being handed over arrives, with a link that is dead by then. */
+const IS_WAITING = sql`q.audience = 'customer' and q.status = 'pending'
+  and (q.locked_until is null or q.locked_until < now())`;
 
 type Renewed = { id: string; generation: number; startsAt: Date; isOpen: boolean };
 
@@ -47,7 +56,22 @@ export async function renewLinks(
   }
 }
 
-/** What is just being handed over arrives, with a link that is dead by then. */
+/** How many mails go out when the links to all appointments of a customer end now. */
+export async function countRenewals(
+  ctx: TenantContext,
+  db: TenantDb,
+  customerId: string,
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ mails: number }[]>`
+    select least(count(*), ${MOST_MAILS})::int as mails from appointments a
+    where a.company_id = ${ctx.companyId}::uuid and a.customer_id = ${customerId}::uuid and ${isLive(ctx)}
+      and ((${IS_OPEN} and a.starts_at > ${ctx.now}) or exists (
+        select from appointment_email_queue q
+        where q.company_id = a.company_id and q.appointment_id = a.id and ${IS_WAITING}))`;
+
+  return row?.mails ?? 0;
+}
+
 async function callOffMails(
   { companyId, actor }: TenantContext,
   db: TenantDb,
@@ -55,10 +79,9 @@ async function callOffMails(
 ): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     with called_off as (
-      update appointment_email_queue set status = 'cancelled', next_attempt_at = null
-      where company_id = ${companyId}::uuid and appointment_id = any (${appointmentIds}::uuid[])
-        and audience = 'customer' and status = 'pending'
-        and (locked_until is null or locked_until < now())
+      update appointment_email_queue q set status = 'cancelled', next_attempt_at = null
+      where q.company_id = ${companyId}::uuid and q.appointment_id = any (${appointmentIds}::uuid[])
+        and ${IS_WAITING}
       returning id, appointment_id
     ), noted as (
       insert into mail_events (company_id, mail_id, event, actor_name)
@@ -70,18 +93,16 @@ async function callOffMails(
 }
 
 async function raiseGenerations(
-  { companyId, now }: TenantContext,
+  ctx: TenantContext,
   db: TenantDb,
   appointmentIds: readonly string[],
 ): Promise<Renewed[]> {
-  const since = new Date(now.getTime() - LINK_OUTLIVES_APPOINTMENT_MS);
+  const { companyId } = ctx;
   const live = await db.$queryRaw<Renewed[]>`
-    select id, link_generation + 1 as generation, starts_at as "startsAt",
-      status in ('pending', 'confirmed', 'in_progress') as "isOpen"
-    from appointments
-    where company_id = ${companyId}::uuid and id = any (${appointmentIds}::uuid[])
-      and link_hash is not null and ends_at > ${since}
-    order by id for no key update`;
+    select a.id, a.link_generation + 1 as generation, a.starts_at as "startsAt", ${IS_OPEN} as "isOpen"
+    from appointments a
+    where a.company_id = ${companyId}::uuid and a.id = any (${appointmentIds}::uuid[]) and ${isLive(ctx)}
+    order by a.id for no key update`;
   const next = live.map(({ id, generation }) => ({
     ...{ id, generation },
     hash: hashSecret(manageSecret(companyId, id, generation)).toString("hex"),

@@ -51,6 +51,7 @@ export async function findNewHost(
   { subject, booking }: Hosted,
 ): Promise<Person | null> {
   if (!isWithOtherHost(subject, booking)) return null;
+  const emails = booking.hostEmails.map(normaliseEmail);
   const [host] = await db.$queryRaw<Person[]>`
     select s.id, s.name from calcom_hosts h
     join staff s on s.company_id = h.company_id and s.id = h.staff_id and s.is_active
@@ -58,8 +59,8 @@ export async function findNewHost(
       and a.status in ('pending', 'confirmed')
     join staff_services v on v.company_id = s.company_id and v.staff_id = s.id and v.service_id = a.service_id
     where h.company_id = ${ctx.companyId}::uuid
-      and h.email_normalised = any (${booking.hostEmails.map(normaliseEmail)}::text[])
-    limit 1`;
+      and h.email_normalised = any (${emails}::text[])
+    order by array_position(${emails}::text[], h.email_normalised) limit 1`;
 
   return host ?? null;
 }

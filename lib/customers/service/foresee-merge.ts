@@ -1,6 +1,7 @@
 import "server-only";
 
-import { countRenewals } from "@/lib/appointments/service/count-renewals";
+import { countRenewals } from "@/lib/appointments/service/renew-links";
+import { isAddressLeft } from "@/lib/customers/rules";
 import type { MergeOutlook } from "@/lib/customers/schema";
 import { reachOf } from "@/lib/customers/service/visible-customers";
 import type { TenantContext } from "@/lib/tenancy/context";
@@ -35,9 +36,4 @@ export async function foreseeMerge(
       mails: await countRenewals(ctx, db, otherId),
     };
   });
-}
-
-/** Whether what comes over has gone to an address that is not the one which stays. */
-export function isAddressLeft(former: string | null, stays: string | null): former is string {
-  return former !== null && former !== (stays ?? former);
 }

@@ -8,8 +8,8 @@ import {
   CustomersChanged,
   CustomersOverlap,
 } from "@/lib/customers/errors";
+import { isAddressLeft } from "@/lib/customers/rules";
 import type { MergeCustomers } from "@/lib/customers/schema";
-import { isAddressLeft } from "@/lib/customers/service/foresee-merge";
 import { leaveAddress } from "@/lib/customers/service/leave-address";
 import { reachOf } from "@/lib/customers/service/visible-customers";
 import { refusedBy } from "@/lib/platform/database-errors";
