@@ -191,6 +191,38 @@ describe("what a rule means", () => {
     ]);
   });
 
+  it("says until when a change is free, and which change a later step concerns", async () => {
+    const [move, cancel, ...fees] = await say({
+      cancelHours: "2",
+      fees: "tiers",
+      "tierHours.0": "48",
+      "tierPercent.0": "50",
+      "tierHours.1": "12",
+      "tierPercent.1": "0",
+    });
+
+    const until = "kostenlos bis Mittwoch, 3. März um 10:00 Uhr.";
+    expect([move, cancel].map((sentence) => sentence!.endsWith(until))).toEqual([true, true]);
+    expect(fees.slice(0, 2)).toEqual([
+      "Ab Mittwoch, 3. März um 10:00 Uhr kostet eine Änderung 50 % des Preises, hier 24,50 €.",
+      "Ab Donnerstag, 4. März um 22:00 Uhr kostet Absagen nichts mehr.",
+    ]);
+  });
+
+  it("calls free without an end what no fee reaches, and counts one day as one", async () => {
+    const sentences = await say({
+      ...{ rescheduleHours: "72", maxDaysAhead: "1", fees: "tiers" },
+      ...{ "tierHours.0": "48", "tierPercent.0": "50" },
+    });
+
+    expect(sentences[0]).toMatch(/3-mal, kostenlos\.$/);
+    expect(sentences[1]).toContain("kostenlos bis Mittwoch");
+    expect(sentences.slice(2)).toEqual([
+      "Ab Mittwoch, 3. März um 10:00 Uhr kostet Absagen 50 % des Preises, hier 24,50 €.",
+      "Als neue Zeit steht der nächste Tag zur Wahl.",
+    ]);
+  });
+
   it("says what is not possible at all, and what a reason is needed for", async () => {
     const sentences = await say({
       maxReschedules: "0",
