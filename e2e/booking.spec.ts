@@ -23,6 +23,8 @@ async function someCustomer(): Promise<Customer> {
     `select c.id, c.name, c.email from customers c join companies o on o.id = c.company_id
      where o.slug = 'morgenlicht' and c.email is not null and c.locale = 'de' and c.merged_into is null
        and not exists (select from customers x where x.company_id = c.company_id and x.name = c.name and x.id <> c.id)
+       and exists (select from appointments a where a.company_id = c.company_id and a.customer_id = c.id
+         and a.reference ~ '^ML-4[0-9]{4}$')
        and c.id <> all ($1::uuid[])
      order by md5(c.email) limit 1`,
     [booked],
