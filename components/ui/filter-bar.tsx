@@ -29,7 +29,7 @@ export function FilterBar({ label, action, search, isLong = false, children }: P
           {search}
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-2 max-lg:-mx-4 max-lg:w-[calc(100%+2rem)] max-lg:scroll-pe-32 max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:px-4 max-lg:py-0.5 max-lg:[&>button]:sticky max-lg:[&>button]:right-4">
+      <div className="flex flex-wrap items-center gap-2 max-lg:-mx-4 max-lg:w-[calc(100%+2rem)] max-lg:scroll-pe-32 max-lg:flex-nowrap max-lg:overflow-x-auto max-lg:px-4 max-lg:py-0.5 max-lg:[&>button]:sticky max-lg:[&>button]:right-0 max-lg:[&>button]:shadow-[1rem_0_0_var(--color-ground),-0.5rem_0_0_var(--color-ground)]">
         {children}
       </div>
     </form>
