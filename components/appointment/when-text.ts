@@ -42,13 +42,23 @@ export function shortDayAndRange(
   });
 }
 
-/** `übermorgen`, `in 4 Tagen`, `nächste Woche`: how far away a day is, or nothing for a past one. */
-export function distance(
+type Near = { reader: Reader; ownZone?: string; now: Date; customer: Say };
+
+/** Whole days from now until `at`; null where it is another number of them in the reader's own zone. */
+export function daysAway(
   at: Date | string,
-  { reader, now, customer }: { reader: Reader; now: Date; customer: Say },
-): string | null {
+  { reader, ownZone = reader.timeZone, now }: Omit<Near, "customer">,
+): number | null {
   const days = daysUntil(at, reader.timeZone, now);
-  if (days < 0) return null;
+
+  return days === daysUntil(at, ownZone, now) ? days : null;
+}
+
+/** `übermorgen`, `in 4 Tagen`, `in 2 Wochen`: how far away a day is, or nothing for a past one and where clocks disagree. */
+export function distance(at: Date | string, near: Near): string | null {
+  const { customer } = near;
+  const days = daysAway(at, near);
+  if (days === null || days < 0) return null;
   const words = ["today", "tomorrow", "dayAfterTomorrow"][days];
   if (words !== undefined) return customer(`relative.${words}`);
 
@@ -58,13 +68,9 @@ export function distance(
 }
 
 /** `übermorgen, Mittwoch, 25. November, 14:30 Uhr`: a deadline is a date and a time. */
-export function deadlineText(
-  at: Date,
-  { reader, now, customer, common }: { reader: Reader; now: Date; customer: Say; common: Say },
-): string {
-  const days = daysUntil(at, reader.timeZone, now);
-  const whole = dayAndTime(at, { reader, now, common });
-  const relative = days >= 0 && days <= 2 ? distance(at, { reader, now, customer }) : null;
+export function deadlineText(at: Date, { common, ...near }: Near & { common: Say }): string {
+  const whole = dayAndTime(at, { ...near, common });
+  const relative = daysUntil(at, near.reader.timeZone, near.now) <= 2 ? distance(at, near) : null;
 
   return relative === null ? whole : `${relative}, ${whole}`;
 }

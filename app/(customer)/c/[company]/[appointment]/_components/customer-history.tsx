@@ -5,7 +5,8 @@ import type { ManagedPage } from "@/lib/web/managed-page";
 
 /** The same facts that the company sees: what happened, when, and whether they did it or we. */
 export function CustomerHistory({ page }: { page: ManagedPage }) {
-  const { customer, timeline, reader, ctx } = page;
+  const { customer, timeline, appointment, locale, ctx } = page;
+  const own = { locale, timeZone: appointment.customer.timeZone };
   if (timeline.length === 0) return null;
 
   return (
@@ -19,9 +20,9 @@ export function CustomerHistory({ page }: { page: ManagedPage }) {
               {customer(entry.actorKind === "customer" ? "history.byYou" : "history.byCompany", {
                 name:
                   entry.actorKind === "system" || entry.actorKind === "calcom"
-                    ? page.appointment.company.name
+                    ? appointment.company.name
                     : entry.actorName,
-                day: formatDay(entry.at, reader, ctx.now),
+                day: formatDay(entry.at, own, ctx.now),
               })}
             </span>
           </li>

@@ -5,13 +5,13 @@ import type { FreeDay, FreeSlot } from "@/lib/appointments/service/free-times";
 import { formatDay, formatTime } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-import { ownTime } from "./own-clock";
+import { near, ownTime } from "./own-clock";
 
 type Props = { page: ManagedPage; days: readonly FreeDay[]; isOnePerson: boolean };
 
 /** Free times by day, as radio buttons; whoever does not mind with whom sees each time once. */
 export function FreeDays({ page, days, isOnePerson }: Props) {
-  const { customer, reader, ctx } = page;
+  const { reader, ctx } = page;
 
   return days.map(({ date, slots }) => {
     const at = slots[0]?.startsAt ?? date;
@@ -20,7 +20,7 @@ export function FreeDays({ page, days, isOnePerson }: Props) {
       <SlotDay
         key={date}
         legend={formatDay(at, reader, ctx.now)}
-        distance={distance(at, { reader, now: ctx.now, customer }) ?? ""}
+        distance={distance(at, near(page)) ?? ""}
       >
         {(isOnePerson ? slots : oncePerTime(page, slots)).map((slot) => (
           <SlotChoice key={`${slot.startsAt}${slot.staff.id}`} page={page} slot={slot} />

@@ -8,7 +8,7 @@ type Read = Pick<ManagedPage, "appointment" | "reader" | "locale" | "customer" |
 export function onBothClocks(
   page: ManagedPage,
   at: Date,
-  when = deadlineText(at, { ...page, now: page.ctx.now }),
+  when = deadlineText(at, { ...page, ...near(page) }),
 ): string {
   const own = ownReader(page, at);
   if (own === null) return when;
@@ -26,16 +26,8 @@ export function whenOnBothClocks(page: ManagedPage, at: Date | string): string {
 }
 
 /** What the venue's time is on the customer's clock, as a sentence below it; nothing where both say the same. */
-export function ownZone({ appointment, reader, customer, ctx }: Read, at: Date | string) {
-  const { branch, customer: who } = appointment;
-
-  return otherZone(at, {
-    reader,
-    ownZone: who.timeZone,
-    city: branch.city,
-    now: ctx.now,
-    customer,
-  });
+export function ownZone(page: Read, at: Date | string) {
+  return otherZone(at, { ...near(page), city: page.appointment.branch.city });
 }
 
 /** `bei Ihnen 13:30`, with its day where that is another one; nothing where both clocks say the same. */
@@ -48,6 +40,11 @@ export function ownTime(page: Read, at: Date | string): string | undefined {
   return page.customer("move.ownTime", {
     time: isSameDay ? time : `${formatShortDay(at, own, page.ctx.now)}, ${time}`,
   });
+}
+
+/** Whose days count where one is said as `today`: the venue's and the customer's, both. */
+export function near({ appointment, reader, customer, ctx }: Read) {
+  return { reader, ownZone: appointment.customer.timeZone, now: ctx.now, customer };
 }
 
 function ownReader({ appointment, reader, locale }: Read, at: Date | string) {

@@ -1,8 +1,8 @@
+import { daysAway } from "@/components/appointment/when-text";
 import type { Change, Decision } from "@/lib/policies/rules";
-import { daysUntil } from "@/lib/shared/format";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
-import { whenOnBothClocks } from "./own-clock";
+import { near, whenOnBothClocks } from "./own-clock";
 
 /** Why a change is refused, as a sentence; `any` is said of both at once. */
 export function whyNot(
@@ -10,8 +10,8 @@ export function whyNot(
   change: Change | "any",
   { refusal, until }: Decision,
 ): string {
-  const { customer, reader, ctx } = page;
-  const days = daysUntil(until, reader.timeZone, ctx.now);
+  const { customer } = page;
+  const days = daysAway(until, near(page));
   const ended = customer("why.ended", {
     day: days === 0 ? "today" : days === -1 ? "yesterday" : "before",
     when: whenOnBothClocks(page, until),
