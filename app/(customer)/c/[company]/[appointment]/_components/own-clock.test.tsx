@@ -30,21 +30,23 @@ const SLOT = { startsAt: AFTER, staff: LENA };
 
 /** The venue is in Berlin, and so is its appointment; the customer is in `timeZone`. */
 function visitFrom(timeZone: string, now = "2026-11-20T08:00:00Z") {
+  const facts = {
+    ...{ status: "confirmed" as const, startsAt: BEFORE, priceMinor: 4900, rescheduledCount: 0 },
+    cancellations30Days: 0,
+  };
   const question = {
     policy: DEFAULT_POLICY,
-    facts: {
-      ...{ status: "confirmed" as const, startsAt: BEFORE, priceMinor: 4900, rescheduledCount: 0 },
-      ...{ cancellations30Days: 0, isSelfService: true, isNewTimeAsked: false },
-    },
+    facts: { ...facts, isSelfService: true, isNewTimeAsked: false },
     now: new Date(now),
   };
   const company = { name: "Salon", slug: "salon", accentColour: null, phone: null, email: null };
   const appointment = {
-    ...{ id: "1", version: 1, startsAt: BEFORE, endsAt: new Date("2026-11-26T14:15:00Z") },
-    ...{ priceMinor: 4900, currency: "EUR", rescheduledCount: 0, newTimeAskedAt: null },
-    ...{ status: "confirmed", syncStatus: "not_connected", policy: DEFAULT_POLICY, company },
+    ...facts,
+    ...{ id: "1", version: 1, endsAt: new Date("2026-11-26T14:15:00Z") },
+    ...{ currency: "EUR", newTimeAskedAt: null },
+    ...{ syncStatus: "not_connected", policy: DEFAULT_POLICY, company },
     ...{
-      service: { id: "cut", name: "Schnitt" },
+      service: { id: "cut", name: "Schnitt", isSelfService: true },
       staff: LENA,
       customer: { timeZone, email: null },
     },

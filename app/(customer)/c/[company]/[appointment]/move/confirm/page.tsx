@@ -18,6 +18,7 @@ import { findHold } from "@/lib/appointments/service/hold-slot";
 import { formatDay, formatMoney } from "@/lib/shared/format";
 import { type ManagedPage, managedPage, type ManagedParams } from "@/lib/web/managed-page";
 
+import { afterMove } from "../../_components/after-move";
 import { countdownTexts } from "../../_components/countdown-texts";
 import { CustomerPage } from "../../_components/customer-page";
 import { FeeRaisedNote, SeenFee } from "../../_components/fee-fields";
@@ -115,8 +116,6 @@ export default async function ConfirmMovePage({ params, searchParams }: Props) {
 function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
   const { appointment, customer, common, reader, locale, ctx } = page;
   const { reschedule, service, priceMinor, currency } = appointment;
-  const used = appointment.rescheduledCount + (appointment.newTimeAskedAt === null ? 1 : 0);
-  const left = Math.max(0, appointment.policy.maxReschedules - used);
   const minutes = (appointment.endsAt.getTime() - appointment.startsAt.getTime()) / 60_000;
   const details = customer("details.durationPrice", {
     minutes,
@@ -138,7 +137,7 @@ function NewTime({ page, hold }: { page: ManagedPage; hold: Hold }) {
         <LineItem icon="scissors" sub={customer("confirm.same", { details })}>
           {customer("confirm.with", { service: service.name, staff: hold.staff.name })}
         </LineItem>
-        <LineItem icon="euro" sub={customer("confirm.leftAfter", { left })}>
+        <LineItem icon="euro" sub={afterMove(page, hold.startsAt)}>
           {reschedule.feeMinor === 0
             ? customer("confirm.free")
             : customer("confirm.fee", { fee: formatMoney(reschedule.feeMinor, currency, locale) })}
