@@ -36,6 +36,7 @@ export default async function ChangedPage({ params, searchParams }: Props) {
     actorKind === "system" || actorKind === "calcom"
       ? appointment.company.name
       : conflict.actorName;
+  const changed = actorKind === "customer" ? "refused.changedByYou" : "refused.changed";
   const say = ({ startsAt }: { startsAt: string }) =>
     dayAndTime(startsAt, { reader, now: ctx.now, common });
 
@@ -45,7 +46,7 @@ export default async function ChangedPage({ params, searchParams }: Props) {
       <Note
         tone="warn"
         role="alert"
-        title={customer("refused.changed", { name, ago: formatAgo(changedAt, locale, ctx.now) })}
+        title={customer(changed, { name, ago: formatAgo(changedAt, locale, ctx.now) })}
       >
         <p>
           {now.status === "cancelled"
