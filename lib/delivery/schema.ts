@@ -93,11 +93,14 @@ export const mailFilterSchema = z.object({
 });
 export type MailFilter = z.output<typeof mailFilterSchema>;
 
+/** News of an appointment that is another one to who gets it than its row says. */
+type ToldApart = "booked_staff" | "new_link" | "taken_over" | "handed_over";
+
 /** A mail of either queue, as the list shows it. */
 export type Mail = {
   id: string;
   queue: "invitation-emails" | "appointment-emails";
-  kind: "invitation" | "access_link" | AppointmentNews;
+  kind: "invitation" | "access_link" | AppointmentNews | ToldApart;
   recipient: string;
   status: "pending" | "sent" | "failed" | "cancelled";
   attempts: number;

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { rotateLink } from "@/lib/appointments/service/change-link";
 import { rescheduleAppointment } from "@/lib/appointments/service/reschedule-appointment";
 import { mailState } from "@/lib/delivery/rules";
+import { mailFilterSchema } from "@/lib/delivery/schema";
 import { listAppointmentMails } from "@/lib/delivery/service/list-appointment-mails";
+import { listMails } from "@/lib/delivery/service/list-mails";
 import type { Member } from "@/lib/tenancy/actor";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
@@ -55,6 +58,30 @@ describe("the mails about an appointment", () => {
     );
     expect(await states()).toEqual(["bounced"]);
     expect(await list()).toMatchObject([{ deliveryDetail: "No such box" }]);
+  });
+
+  it("are called what they are to who gets them: a new link, a new or a handed-over appointment", async () => {
+    const { companyId, branchId, staffIds } = salon;
+    for (const staffId of staffIds.slice(0, 2)) {
+      await addMember(companyId, "staff", { branchId, staffId });
+    }
+    const startsAt = new Date("2027-03-16T10:00:00Z");
+    await rescheduleAppointment(as(companyId, salon.owner, NOW), {
+      ...{ appointmentId, version: 2, startsAt, staffId: staffIds[1], reason: "" },
+    });
+    await rotateLink(as(companyId, salon.owner, NOW), { appointmentId, generation: 1 });
+    await owner.query(
+      `insert into appointment_email_queue (company_id, appointment_id, kind, audience, recipient, snapshot)
+       values ($1, $2, 'booked', 'customer', 'c@example.org', '{}'),
+         ($1, $2, 'booked', 'staff', 's@example.org', '{}')`,
+      [companyId, appointmentId],
+    );
+    const kinds = ["rescheduled", "rescheduled", "taken_over", "handed_over", "new_link"];
+    const expected = [...kinds, "booked", "booked_staff"].sort();
+
+    expect((await list()).map(({ kind }) => kind).sort()).toEqual(expected);
+    const all = await listMails(as(companyId, salon.owner, NOW), mailFilterSchema.parse({}));
+    expect(all.mails.map(({ kind }) => kind).sort()).toEqual(expected);
   });
 
   it("are for those who see the appointment, and for nobody else", async () => {

@@ -2,6 +2,7 @@ import "server-only";
 
 import { canSee } from "@/lib/appointments/policy";
 import type { Mail } from "@/lib/delivery/schema";
+import { TOLD } from "@/lib/delivery/service/mail-rows";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed, NotFound } from "@/lib/tenancy/errors";
 
@@ -45,11 +46,11 @@ export function listAppointmentMails(
     if (appointment === null || !canSee(actor, appointment)) throw new NotFound();
 
     return db.$queryRaw<AppointmentMail[]>`
-      select id, kind, recipient, status, attempts, last_error as error,
+      select id, ${TOLD} as kind, recipient, status, attempts, last_error as error,
         to_json(locked_until)#>>'{}' as "lockedUntil", delivery_state as "deliveryState",
         delivery_detail as "deliveryDetail",
         to_json(coalesce(delivery_at, settled_at, sent_at, created_at))#>>'{}' as at
-      from appointment_email_queue
+      from appointment_email_queue q
       where company_id = ${companyId}::uuid and appointment_id = ${appointmentId}::uuid
       order by coalesce(delivery_at, settled_at, sent_at, created_at) desc limit ${NEWEST}`;
   });

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { MailFilter } from "@/lib/delivery/schema";
+import { sql } from "@/lib/platform/sql";
 import type { TenantContext } from "@/lib/tenancy/context";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { NOBODY, REACH } from "@/lib/tenancy/roles";
@@ -27,6 +28,14 @@ export function requireMailRights({ actor }: TenantContext): void {
 export const NEEDS_ATTENTION =
   "(q.status = 'failed' or q.delivery_state in ('bounced', 'complained', 'failed', 'suppressed'))";
 
+/** What a mail about an appointment is to who gets it, as SQL: a new link and a hand-over are news of their own. */
+export const TOLD = sql`case
+  when q.snapshot->>'isNewLink' = 'true' then 'new_link'
+  when q.snapshot->>'isTakenOver' = 'true' then 'taken_over'
+  when q.snapshot->>'isHandedOver' = 'true' then 'handed_over'
+  when q.kind = 'booked' and q.audience = 'staff' then 'booked_staff'
+  else q.kind end`;
+
 const FILTERS: Record<NonNullable<MailFilter["state"]>, string> = {
   attention: NEEDS_ATTENTION,
   waiting: "q.status = 'pending'",
@@ -46,7 +55,7 @@ const QUEUES = {
   },
   appointment: {
     table: "appointment_email_queue",
-    own: "'appointment-emails' as queue, q.kind, q.recipient",
+    own: `'appointment-emails' as queue, ${TOLD.sql} as kind, q.recipient`,
     subject:
       "case when i.id is not null then json_build_object('id', i.id, 'reference', i.reference) end as appointment",
     // A link to all of somebody's appointments is about none of them.
