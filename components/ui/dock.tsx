@@ -16,7 +16,7 @@ export function Dock({ label, left, summary, children }: Props) {
   return (
     <section
       aria-label={label}
-      className="sticky bottom-0 z-5 -mx-4 border-t border-line-strong bg-surface md:mx-0 md:rounded-t-lg md:border-x"
+      className="sticky bottom-0 z-5 -mx-4 border-t border-line-strong bg-surface md:mx-0 md:rounded-lg md:border"
     >
       {left !== undefined && <DockBar left={left} />}
       <div className="mx-auto grid max-w-136 gap-3 px-4 pt-3 pb-[calc(--spacing(3)+env(safe-area-inset-bottom))] md:grid-cols-[minmax(0,1fr)_auto] md:items-center">
