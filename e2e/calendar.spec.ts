@@ -233,8 +233,10 @@ test("the list of a week can be taken along as a file", async ({ page }) => {
   await page.goto(`/morgenlicht/appointments?day=${dayOf(booked)}&staffId=${booked.staffId}`);
   const href = await page.getByRole("link", { name: "Als CSV-Datei" }).getAttribute("href");
   const response = await page.request.get(href ?? "");
-  expect(response.headers()["content-disposition"]).toContain("morgenlicht-appointments.csv");
+  expect(response.headers()["content-disposition"]).toMatch(
+    /filename="termine-\d{4}-\d\d-\d\d\.csv"/,
+  );
   const file = await response.text();
-  expect(file.split("\r\n")[0]).toContain("Nummer,Beginn,Ende");
+  expect(file.split("\r\n")[0]).toContain("Nummer;Beginn;Ende");
   expect(file).toContain(booked.customer);
 });

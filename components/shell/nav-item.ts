@@ -8,7 +8,7 @@ export type NavItem = {
   icon: IconName;
   /** Current only on this very path; by default also on everything below it. */
   isExact?: boolean;
-  /** The words say what is counted: "fehlgeschlagen", "offene Einladungen". */
+  /** The words say what is counted: "nicht angekommen", "offene Einladungen". */
   count?: { value: number; label: string; tone?: CountTone } | undefined;
 };
 

@@ -14,7 +14,7 @@ export type CountTone = keyof typeof TONES;
 type Props = {
   tone?: CountTone | undefined;
   children: ReactNode;
-  /** What is counted, for those who only hear the number: "fehlgeschlagen". */
+  /** What is counted, for those who only hear the number: "nicht angekommen". */
   label?: string | undefined;
   className?: string;
 };

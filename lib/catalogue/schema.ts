@@ -28,6 +28,9 @@ export const SERVICE_COLOURS = [
 /** Minutes between two starts that are offered. */
 export const SERVICE_STEPS = [5, 10, 15, 20, 30, 60] as const;
 
+/** A day, as PostgreSQL says too; whoever looks for what began earlier looks back as far. */
+export const LONGEST_SERVICE_MINUTES = 1440;
+
 /** `49`, `49,00` or `49.5` as integer minor units. */
 const priceField = z
   .string()
@@ -37,7 +40,7 @@ const priceField = z
 
 export const newServiceSchema = z.object({
   name: titleSchema,
-  durationMinutes: wholeNumberField(5, 1440),
+  durationMinutes: wholeNumberField(5, LONGEST_SERVICE_MINUTES),
   bufferBeforeMinutes: wholeNumberField(0, 240),
   bufferAfterMinutes: wholeNumberField(0, 240),
   price: priceField,

@@ -22,7 +22,16 @@ export const EMPTY_ROW: CustomerRow = {
 };
 
 const HEADS: Record<keyof CustomerRow, readonly string[]> = {
-  name: ["name", "kunde", "kundin", "kundenname", "customer", "customer name", "full name"],
+  name: [
+    "name",
+    "kunde",
+    "kundin",
+    "kundin, kunde",
+    "kundenname",
+    "customer",
+    "customer name",
+    "full name",
+  ],
   firstName: ["vorname", "first name", "firstname", "given name"],
   lastName: ["nachname", "familienname", "last name", "lastname", "surname", "family name"],
   email: ["email", "e-mail", "mail", "e-mail-adresse", "email address", "e-mail address"],
@@ -59,8 +68,8 @@ const APPOINTMENT_HEADS: Record<keyof AppointmentRow, readonly string[]> = {
   ...HEADS,
   date: ["datum", "tag", "date", "day"],
   time: ["uhrzeit", "zeit", "von", "time", "start time", "startzeit", "from"],
-  start: ["beginn", "start", "anfang", "beginnt", "starts at", "start date", "begin"],
-  end: ["ende", "bis", "endet", "endzeit", "end", "end time", "ends at", "until", "to"],
+  start: ["beginn", "start", "anfang", "beginnt", "begins", "starts at", "start date", "begin"],
+  end: ["ende", "bis", "endet", "endzeit", "end", "ends", "end time", "ends at", "until", "to"],
   minutes: ["dauer", "dauer (min)", "dauer in minuten", "minuten", "duration", "minutes"],
   service: ["leistung", "dienstleistung", "behandlung", "service", "treatment"],
   staff: ["bei", "mitarbeiter", "mitarbeiterin", "person", "staff", "employee", "with", "provider"],
@@ -135,6 +144,8 @@ const STATUS_WORDS: Record<string, readonly string[]> = {
     "booked",
     "active",
     "scheduled",
+    "läuft gerade",
+    "in progress",
   ],
   completed: ["erledigt", "abgeschlossen", "wahrgenommen", "completed", "done", "finished"],
   cancelled: ["abgesagt", "storniert", "gelöscht", "cancelled", "canceled"],

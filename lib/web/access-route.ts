@@ -5,6 +5,7 @@ import { accessCsv } from "@/lib/team/service/access-csv";
 import { listAccess } from "@/lib/team/service/list-access";
 import { NotAllowed } from "@/lib/tenancy/errors";
 import { refuseCrossSite } from "@/lib/web/cross-site";
+import { csvResponse } from "@/lib/web/csv-response";
 import { requireMember } from "@/lib/web/page-context";
 
 /** The access review as a file, in the reader's language, for those who may see the page. */
@@ -16,17 +17,16 @@ export async function accessRoute(request: Request, slug: string): Promise<Respo
   const common = translator(locale, "common");
   try {
     const csv = accessCsv(await listAccess(ctx), {
+      locale,
       heading: (column) => team(`access.column.${column}`),
       word: (column, { role, kind }) =>
         column === "role" ? common(`role.${role}`) : team(`access.kind.${kind}`),
     });
 
-    return new Response(csv, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="${company.slug}-access.csv"`,
-        "cache-control": "no-store",
-      },
+    return csvResponse(csv, {
+      name: team("access.fileName"),
+      now: ctx.now,
+      timeZone: company.timeZone,
     });
   } catch (error) {
     if (error instanceof NotAllowed) return new Response("Forbidden", { status: 403 });

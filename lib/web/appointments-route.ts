@@ -5,6 +5,7 @@ import { appointmentsCsv } from "@/lib/appointments/service/appointments-csv";
 import { EXPORT_LIMIT, exportAppointments } from "@/lib/appointments/service/export-appointments";
 import { translator } from "@/lib/platform/messages";
 import { refuseCrossSite } from "@/lib/web/cross-site";
+import { csvResponse } from "@/lib/web/csv-response";
 import { requireMember } from "@/lib/web/page-context";
 
 /** What the list shows, as a file in the reader's language. */
@@ -19,16 +20,15 @@ export async function appointmentsRoute(request: Request, slug: string): Promise
   );
   const { appointments, isCut } = await exportAppointments(ctx, filter, company.timeZone);
   const csv = appointmentsCsv(appointments, {
+    locale,
     heading: (column) => calendar(`export.${column}`),
     status: (status) => common(`appointmentStatus.${status}`),
     cut: isCut ? calendar("export.cut", { count: EXPORT_LIMIT }) : null,
   });
 
-  return new Response(csv, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${company.slug}-appointments.csv"`,
-      "cache-control": "no-store",
-    },
+  return csvResponse(csv, {
+    name: calendar("export.fileName"),
+    now: ctx.now,
+    timeZone: company.timeZone,
   });
 }

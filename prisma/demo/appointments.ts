@@ -3,6 +3,7 @@ import { v7 as uuidV7 } from "uuid";
 
 import { manageSecret } from "@/lib/appointments/service/manage-link";
 import { hashSecret } from "@/lib/platform/secrets";
+import { resolvePolicy } from "@/lib/policies/rules";
 
 import { bulkInsert } from "./bulk-insert";
 import type { Planned } from "./calendar";
@@ -14,6 +15,9 @@ export type Salon = {
   services: { id: string; priceMinor: number }[];
   customers: { id: string; name: string }[];
 };
+
+/** What every customer was promised: the salon has set no rules of its own yet. */
+const PROMISED = resolvePolicy([]);
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -102,6 +106,7 @@ function toRow(random: () => number, { salon, booking, index, customer }: Planne
       time_zone: "Europe/Berlin",
       status: startsAt > new Date() && random() < 0.04 ? "pending" : "confirmed",
       price_minor: offered.priceMinor,
+      policy: PROMISED,
       link_hash: hashSecret(manageSecret(companyId, id, 1)),
       created_at: bookedAt,
       last_modified_at: bookedAt,

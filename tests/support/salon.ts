@@ -136,11 +136,17 @@ export async function addMember(companyId: string, role: Role, place: Place = {}
 }
 
 type Bookable = Pick<TestSalon, "companyId" | "branchId" | "serviceId" | "staffIds" | "customerId">;
-type Booking = { startsAt?: Date; staffId?: string; status?: string; customerId?: string };
+type Booking = {
+  startsAt?: Date;
+  staffId?: string;
+  status?: string;
+  minutes?: number;
+  customerId?: string;
+};
 
 /**
- * A confirmed appointment of 45 minutes at version 1, with its audit row and its manage link: the
- * salon's customer's, or a namesake's where the customer is somewhere else at that time.
+ * A confirmed appointment at version 1, with its audit row and its manage link: the salon's customer's, or
+ * a namesake's where the customer is somewhere else at that time.
  */
 export async function createAppointment(
   salon: Bookable,
@@ -148,12 +154,13 @@ export async function createAppointment(
     startsAt = STARTS_AT,
     staffId = salon.staffIds[0],
     status = "confirmed",
+    minutes = 45,
     customerId,
   }: Booking = {},
 ): Promise<string> {
   const id = crypto.randomUUID();
   const { companyId } = salon;
-  const endsAt = new Date(startsAt.getTime() + 45 * 60_000);
+  const endsAt = new Date(startsAt.getTime() + minutes * 60_000);
   const customer = customerId ?? (await customerWithTime(salon, { startsAt, endsAt }));
   await owner.query(
     `with booked as (

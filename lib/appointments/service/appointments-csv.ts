@@ -1,9 +1,9 @@
 import "server-only";
 
-import { stringify } from "csv-stringify/sync";
-
 import type { ExportedAppointment } from "@/lib/appointments/service/export-appointments";
+import { csvAmount, writeCsv } from "@/lib/platform/csv";
 import { formatDateTime } from "@/lib/shared/format";
+import type { Locale } from "@/lib/shared/schema";
 
 const COLUMNS = [
   ...(["reference", "startsAt", "endsAt", "timeZone", "status", "customer", "email"] as const),
@@ -12,17 +12,14 @@ const COLUMNS = [
 export type AppointmentColumn = (typeof COLUMNS)[number];
 
 type Words = {
+  locale: Locale;
   heading: (column: AppointmentColumn) => string;
   status: (status: ExportedAppointment["status"]) => string;
   /** Said in the last line of a file that does not hold everything. */
   cut: string | null;
 };
 
-/**
- * Appointments as a table for a spreadsheet, times on the wall clock of the place. What people have typed
- * is written so that no spreadsheet takes it for a formula; the mark at the start makes Excel read it as
- * UTF-8.
- */
+/** Appointments as a table for a spreadsheet, times on the wall clock of the place. */
 export function appointmentsCsv(rows: readonly ExportedAppointment[], words: Words): string {
   const lines: Record<string, string | null>[] = rows.map(
     ({ startsAt, endsAt, priceMinor, ...row }) => ({
@@ -30,16 +27,13 @@ export function appointmentsCsv(rows: readonly ExportedAppointment[], words: Wor
       status: words.status(row.status),
       startsAt: formatDateTime(startsAt, { locale: "de", timeZone: row.timeZone }),
       endsAt: formatDateTime(endsAt, { locale: "de", timeZone: row.timeZone }),
-      price: (priceMinor / 100).toFixed(2),
+      price: csvAmount(priceMinor, words.locale),
     }),
   );
   if (words.cut !== null) lines.push({ reference: words.cut });
 
-  return stringify(lines, {
-    bom: true,
-    header: true,
+  return writeCsv(lines, {
     columns: COLUMNS.map((key) => ({ key, header: words.heading(key) })),
-    escape_formulas: true,
-    record_delimiter: "windows",
+    locale: words.locale,
   });
 }

@@ -38,6 +38,7 @@ const staffOf = async (filter: Record<string, string> = {}, actor: Actor = salon
   (await exported(filter, actor)).appointments.map(({ staff }) => staff).sort();
 const csvOf = async () =>
   appointmentsCsv((await exported()).appointments, {
+    locale: "en",
     heading: (column) => column,
     status: (status) => status,
     cut: null,
@@ -102,14 +103,20 @@ it.each(["=1+1", "+49", "-1", "@SUM(A1)"])(
 
 it("has the times on the wall, prices as amounts, and a last line where it was cut", async () => {
   const { appointments } = await exported({ staffId: salon.staffIds[0] });
-  const csv = appointmentsCsv(appointments, {
-    heading: (column) => column.toUpperCase(),
-    status: (status) => status,
+  const words = {
+    heading: (column: string) => column.toUpperCase(),
+    status: (status: string) => status,
     cut: "Mehr passt nicht hinein.",
-  });
+  };
+  const csv = appointmentsCsv(appointments, { locale: "en", ...words });
 
   expect(csv.startsWith("\uFEFFREFERENCE,STARTSAT,")).toBe(true);
   expect(csv).toContain('"10.03.2027, 10:00","10.03.2027, 10:45",Europe/Berlin,confirmed');
   expect(csv).toContain(",49.00,EUR\r\n");
   expect(csv).toContain("Mehr passt nicht hinein.");
+
+  const german = appointmentsCsv(appointments, { locale: "de", ...words });
+  expect(german.startsWith("\uFEFFREFERENCE;STARTSAT;")).toBe(true);
+  expect(german).toContain(";10.03.2027, 10:00;10.03.2027, 10:45;Europe/Berlin;confirmed;");
+  expect(german).toContain(";49,00;EUR\r\n");
 });

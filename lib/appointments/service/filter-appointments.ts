@@ -2,6 +2,7 @@ import "server-only";
 
 import type { AppointmentFilter } from "@/lib/appointments/schema";
 import { type ListSpan, listSpan } from "@/lib/appointments/service/list-span";
+import { overlaps } from "@/lib/appointments/service/overlaps";
 import { visibleTo } from "@/lib/appointments/service/summaries";
 import { startOfDay } from "@/lib/calendar/service/day-clock";
 import { searchPatterns } from "@/lib/customers/service/visible-customers";
@@ -33,8 +34,10 @@ export function filterAppointments(
   if (status !== undefined) conditions.push(sql`a.status = ${status}`);
   conditions.push(
     search === ""
-      ? sql`a.starts_at >= ${startOfDay(span.firstDay, timeZone)}
-          and a.starts_at < ${startOfDay(span.dayAfter, timeZone)}`
+      ? overlaps({
+          from: startOfDay(span.firstDay, timeZone),
+          until: startOfDay(span.dayAfter, timeZone),
+        })
       : isAbout(ctx.companyId, search),
   );
 

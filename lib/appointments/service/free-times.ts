@@ -11,6 +11,7 @@ import { loadCalendars } from "@/lib/availability/service/load-calendars";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 export type FreeSlot = { startsAt: string; staff: Person };
 export type FreeDay = { date: string; slots: FreeSlot[] };
@@ -102,8 +103,11 @@ export async function findFreeTimes(
   const calendars = await loadCalendars(db, {
     ...what,
     companyId: ctx.companyId,
-    from,
-    until,
+    // What begins within the window lasts beyond its end, and takes time before its beginning.
+    from: new Date(from.getTime() - shape.bufferBeforeMinutes * MINUTE_MS),
+    until: new Date(
+      until.getTime() + (shape.durationMinutes + shape.bufferAfterMinutes) * MINUTE_MS,
+    ),
     ...(current !== undefined && {
       currentStaffId: current.staffId,
       ignoreAppointmentId: current.id,

@@ -31,6 +31,7 @@ export type CalendarQuestion = {
   currentStaffId?: string;
   /** Only this one of them. */
   staffId?: string;
+  /** What overlaps these instants is read: all that a wanted time and the time around it could take. */
   from: Date;
   until: Date;
   /** The appointment being moved: its own time and its own hold are free for it. */
@@ -66,7 +67,7 @@ export async function loadCalendars(db: TenantDb, q: CalendarQuestion): Promise<
         from slot_claims c
         left join appointment_reservations r on r.company_id = c.company_id and r.id = c.claimant_id
         where c.company_id = s.company_id and c.staff_id = s.id
-          and c.during && tstzrange(${q.from}::timestamptz - interval '4 hours', ${q.until}::timestamptz + interval '4 hours')
+          and c.during && tstzrange(${q.from}, ${q.until})
           and c.appointment_id is distinct from ${q.ignoreAppointmentId ?? null}::uuid
           and (r.id is null or r.expires_at > now())), '[]') as claims
     from staff s

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { overlaps } from "@/lib/appointments/service/overlaps";
 import type { CalendarEvent } from "@/lib/calendar/schema";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 
@@ -30,8 +31,7 @@ export async function loadEvents(
     where a.company_id = ${ctx.companyId}::uuid
       and (${branchId ?? null}::uuid is null or a.branch_id = ${branchId ?? null}::uuid)
       and (${staffId ?? null}::uuid is null or a.staff_id = ${staffId ?? null}::uuid)
-      and a.starts_at >= ${from}::timestamptz - interval '1 day' and a.starts_at < ${until}
-      and a.ends_at > ${from} and a.status <> 'cancelled'
+      and ${overlaps({ from, until })} and a.status <> 'cancelled'
     order by a.starts_at, a.id`;
 
   return rows.map((row) => ({

@@ -69,6 +69,14 @@ describe("getDashboard", () => {
     expect(shown[0]).toMatchObject({ customer: { name: "Marlene Fischer" }, status: "pending" });
   });
 
+  it("counts what goes on from the night before as today's, as the list of the day does", async () => {
+    await at("09T22:45", "completed"); // 23:45 to 00:30
+    const { today, next } = await dashboard("owner");
+
+    expect(today).toEqual({ total: 1, open: 0, done: 1, cancelled: 0 });
+    expect(next).toEqual([]);
+  });
+
   it("begins the day at the company's midnight", async () => {
     const today = await at("10T11:00");
     await at("09T11:00");

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { AppointmentSummary } from "@/lib/appointments/schema";
+import { overlaps } from "@/lib/appointments/service/overlaps";
 import { SUMMARY, SUMMARY_PARTIES, visibleTo } from "@/lib/appointments/service/summaries";
 import { LATE_MINUTES } from "@/lib/calcom/schema";
 import { daysLater, startOfDay } from "@/lib/calendar/service/day-clock";
@@ -58,6 +59,7 @@ export function getDashboard(ctx: TenantContext, timeZone: string): Promise<Dash
   const member = ctx.actor;
   if (member.kind !== "member") throw new NotAllowed();
   const day = localDate(ctx.now, timeZone);
+  const from = startOfDay(day, timeZone);
   const until = startOfDay(daysLater(day, 1), timeZone);
   const theirs = sql`a.company_id = ${ctx.companyId}::uuid and ${visibleTo(member)}`;
 
@@ -69,7 +71,7 @@ export function getDashboard(ctx: TenantContext, timeZone: string): Promise<Dash
           'done', count(*) filter (where a.status in ('completed', 'no_show')),
           'cancelled', count(*) filter (where a.status = 'cancelled'))
         from appointments a
-        where ${theirs} and a.starts_at >= ${startOfDay(day, timeZone)} and a.starts_at < ${until}
+        where ${theirs} and ${overlaps({ from, until })}
       ) as today, coalesce((
         select json_agg(l) from (
           select ${SUMMARY} from appointments a ${SUMMARY_PARTIES}

@@ -55,9 +55,15 @@ function parseRows(table: string, columns: (headings: string[]) => (string | fal
       skip_records_with_empty_values: true,
       relax_column_count: true,
       trim: true,
+      cast: withoutGuard,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new ImportUnreadable({ params: { line: Number(error["lines"] ?? 1) }, cause: error });
   }
+}
+
+/** What was written, without the sign that keeps spreadsheets from taking it for a formula. */
+function withoutGuard(value: string): string {
+  return value.replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, "");
 }

@@ -3,10 +3,9 @@ import "server-only";
 import { Temporal } from "temporal-polyfill";
 
 import { shownAt } from "@/lib/appointments/service/typed-time";
+import { LONGEST_SERVICE_MINUTES } from "@/lib/catalogue/schema";
 import type { ImportedStatus, Moment, ReadAppointment } from "@/lib/imports/schema";
 import type { OfferedService, OfferingStaff } from "@/lib/imports/service/load-offers";
-
-const DAY_MINUTES = 1440;
 
 export type Time = { startsAt: Date | null; endsAt: Date | null; problem: string | null };
 
@@ -22,7 +21,7 @@ export function timeOf(
   const length = minutes ?? service?.durationMinutes ?? 0;
   const endsAt =
     ends === null
-      ? new Date(startsAt.getTime() + Math.min(length, 2 * DAY_MINUTES) * 60_000)
+      ? new Date(startsAt.getTime() + Math.min(length, 2 * LONGEST_SERVICE_MINUTES) * 60_000)
       : instantOf(ends, staff.timeZone);
   if (endsAt === null) return { ...nothing, problem: "time-skipped" };
   const takes = (endsAt.getTime() - startsAt.getTime()) / 60_000;
@@ -30,7 +29,7 @@ export function timeOf(
   return {
     startsAt,
     endsAt,
-    problem: takes < 1 || takes > DAY_MINUTES ? "duration-invalid" : null,
+    problem: takes < 1 || takes > LONGEST_SERVICE_MINUTES ? "duration-invalid" : null,
   };
 }
 

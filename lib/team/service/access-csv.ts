@@ -1,7 +1,7 @@
 import "server-only";
 
-import { stringify } from "csv-stringify/sync";
-
+import { writeCsv } from "@/lib/platform/csv";
+import type { Locale } from "@/lib/shared/schema";
 import type { Access } from "@/lib/team/service/list-access";
 
 const COLUMNS = [
@@ -10,26 +10,21 @@ const COLUMNS = [
 ] satisfies (keyof Access)[];
 export type AccessColumn = (typeof COLUMNS)[number];
 
-/**
- * The access review as a table for a spreadsheet. What people have typed is written so that no
- * spreadsheet takes it for a formula; the mark at the start makes Excel read it as UTF-8.
- */
+/** The access review as a table for a spreadsheet. */
 export function accessCsv(
   rows: readonly Access[],
   words: {
+    locale: Locale;
     heading: (column: AccessColumn) => string;
     /** What stands in the file for a role and a kind. */
     word: (column: "role" | "kind", row: Access) => string;
   },
 ): string {
-  return stringify(
+  return writeCsv(
     rows.map((row) => ({ ...row, role: words.word("role", row), kind: words.word("kind", row) })),
     {
-      bom: true,
-      header: true,
       columns: COLUMNS.map((key) => ({ key, header: words.heading(key) })),
-      escape_formulas: true,
-      record_delimiter: "windows",
+      locale: words.locale,
     },
   );
 }

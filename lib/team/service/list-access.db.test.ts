@@ -79,6 +79,7 @@ describe("listAccess", () => {
 describe("the access review as a file", () => {
   const csv = (rows: readonly Access[]) =>
     accessCsv(rows, {
+      locale: "en",
       heading: (column) => column,
       word: (column, row) => row[column],
     });

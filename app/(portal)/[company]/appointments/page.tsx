@@ -69,7 +69,7 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
         {list.appointments.length === 0 ? (
           <NothingFound page={page} filter={filter} />
         ) : (
-          <AppointmentTable page={page} list={list} />
+          <AppointmentTable page={page} list={list} firstDay={isSearch ? null : span.firstDay} />
         )}
         {(previous !== null || next !== null) && (
           <Pager

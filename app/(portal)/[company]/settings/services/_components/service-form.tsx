@@ -7,7 +7,12 @@ import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { CardHead } from "@/components/ui/card-head";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { SERVICE_COLOURS, SERVICE_STEPS, type ServiceDetail } from "@/lib/catalogue/schema";
+import {
+  LONGEST_SERVICE_MINUTES,
+  SERVICE_COLOURS,
+  SERVICE_STEPS,
+  type ServiceDetail,
+} from "@/lib/catalogue/schema";
 import type { SettingsPage } from "@/lib/web/settings-page";
 
 import { YesNoField } from "../../_components/yes-no-field";
@@ -153,7 +158,7 @@ function Minutes({ page: { settings }, name, value, min = 0 }: MinutesProps) {
       hint={name === "durationMinutes" ? undefined : settings("service.bufferHint")}
       defaultValue={String(value)}
       min={min}
-      max={name === "durationMinutes" ? 1440 : 240}
+      max={name === "durationMinutes" ? LONGEST_SERVICE_MINUTES : 240}
       required
     />
   );
