@@ -150,6 +150,7 @@ test("a time that somebody took a moment ago is refused, with times that are fre
   );
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Verschieben" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("ist zu dieser Zeit schon belegt: ");
   await expect(dialog.getByRole("alert")).toContainText("Am nächsten dran sind:");
   expect((await storedStart(booked)).version).toBe(1);
   await dialog.getByRole("alert").getByRole("button").first().click();

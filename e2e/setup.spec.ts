@@ -59,6 +59,7 @@ test("an empty installation leads to the set-up, which the printed link alone op
   await page.getByLabel("Passwort", { exact: true }).fill("ein langes Passwort");
   await page.getByRole("button", { name: "Unternehmen anlegen" }).click();
   await expect(page).toHaveURL(`${url}/anfang`);
+  await expect(page.getByRole("link", { name: "Filiale anlegen" })).toBeVisible();
 
   await page.goto(`${url}/platform`);
   await expect(page).toHaveURL(`${url}/account/second-factor?for=platform`);

@@ -193,6 +193,17 @@ for (const path of ["", "/member", "/member/deactivate", "/roles?why=above-you",
   });
 }
 
+test("whoever has no calendar is told so where appointments would stand", async ({ page }) => {
+  const { email } = await addMember("staff", "Noch Ohne");
+  await signInAs(page, email);
+  for (const path of ["", "/appointments", "/appointments/calendar", "/appointments/new"]) {
+    await page.goto(`/morgenlicht${path}`);
+    await expect(
+      page.getByRole("heading", { name: "Mit Ihrem Konto ist kein Kalender verbunden" }),
+    ).toBeVisible();
+  }
+});
+
 test.describe("a form that somebody has changed", () => {
   const MAY: Record<Role, readonly Role[]> = {
     owner: ROLES,

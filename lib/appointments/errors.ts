@@ -14,7 +14,7 @@ export const TooManyMails = defineError({
   message: "This mail has been sent several times within the hour.",
 });
 
-/** Its details are `{ nearest: instants[] }`. */
+/** Its details are `{ nearest, occupant }`: the nearest free times, and for a member whose appointment stands there. */
 export const SlotTaken = defineError({
   code: "slot-taken",
   kind: "conflict",
@@ -59,6 +59,7 @@ export const HoldExpired = defineError({
   message: "The reservation of this time has run out.",
 });
 
+/** Its params name the rule that is passed by with one (`refusal`, or "none"), and until when it was free. */
 export const ReasonRequired = defineError({
   code: "reason-required",
   kind: "invalid",

@@ -37,6 +37,11 @@ export function canRestore(actor: Actor, appointment: Ownership): boolean {
   return actor.kind === "member" && reaches(actor, "restore-appointments", appointment);
 }
 
+/** Whoever would see their own appointments alone, and has no calendar for them to stand in. */
+export function isWithoutCalendar({ role, staffId }: Pick<Member, "role" | "staffId">): boolean {
+  return REACH["see-appointments"][role] === "own" && staffId === null;
+}
+
 /** Whose appointments a member may book, as a filter on staff. */
 export function visibleStaff(member: Member): { id?: string; branchId?: string } {
   const filters: Record<Reach, { id?: string; branchId?: string }> = {

@@ -55,6 +55,9 @@ export const moveSchema = z.object({
 });
 export type Move = z.output<typeof moveSchema>;
 
+/** Whose appointment stands in the way of a move, for those who may see it. */
+export type Occupant = { customer: string; startsAt: string; endsAt: string };
+
 export const holdSlotSchema = moveSchema.pick({
   appointmentId: true,
   version: true,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { emailSchema } from "@/lib/shared/email";
+import { phoneSchema } from "@/lib/shared/phone";
 import {
   idSchema,
   isOnSchema,
@@ -74,7 +75,7 @@ export const newBranchSchema = z.object({
   street: textSchema(120).min(1, { error: "required" }),
   postalCode: textSchema(12).min(1, { error: "required" }),
   city: textSchema(80).min(1, { error: "required" }),
-  phone: textSchema(40).default(""),
+  phone: phoneSchema.default(""),
   email: optionalEmail,
   timeZone: timeZoneSchema,
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { nameSchema, newPasswordSchema } from "@/lib/accounts/schema";
 import { emailSchema } from "@/lib/shared/email";
+import { phoneSchema } from "@/lib/shared/phone";
 import {
   idSchema,
   isOnSchema,
@@ -58,7 +59,7 @@ export const disablePilotSchema = z.object({
 
 export const companySettingsSchema = z.object({
   name: companyNameSchema,
-  phone: textSchema(40).default(""),
+  phone: phoneSchema.default(""),
   email: z.union([z.literal(""), emailSchema]).default(""),
   openingHoursNote: textSchema(200).default(""),
   /** The clock of its day: what is "today" on its pages, and what a new branch begins with. */

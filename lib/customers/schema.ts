@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import type { AppointmentSummary } from "@/lib/appointments/schema";
 import { emailSchema } from "@/lib/shared/email";
+import { phoneSchema } from "@/lib/shared/phone";
 import {
   idSchema,
   type Locale,
@@ -24,7 +25,7 @@ export const newCustomerSchema = z.object({
     .min(2, { error: "title-too-short" })
     .refine((name) => !/[\t\r\n\u2028\u2029]/u.test(name), { error: "unreadable-text" }),
   email: z.union([z.literal(""), emailSchema]).default(""),
-  phone: textSchema(40).default(""),
+  phone: phoneSchema.default(""),
   locale: localeSchema,
   timeZone: timeZoneSchema,
   notes: textSchema(2000).default(""),

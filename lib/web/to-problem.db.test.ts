@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { missingReason } from "@/lib/appointments/service/authorise-change";
 import { NoticeTooShort } from "@/lib/policies/errors";
 import { DomainError, type ErrorKind } from "@/lib/shared/errors";
 import { problemSchema } from "@/lib/shared/problem";
@@ -23,6 +24,23 @@ describe("toProblem", () => {
     expect(toProblem(error, { ...reader, locale: "en" }).detail).toContain("15 minutes");
     const late = new NoticeTooShort({ params: { until: "10.03.2027, 10:00" } });
     expect(toProblem(late, reader).detail).toContain("10.03.2027, 10:00 Uhr");
+  });
+
+  it("names the rule that is passed by with a reason, where there is one", () => {
+    const until = { at: new Date("2027-03-09T09:00:00Z"), timeZone: "Europe/Berlin" };
+    const said = (refusal: string, locale: "de" | "en" = "de") =>
+      toProblem(missingReason({ refusal, until }), { ...reader, locale }).detail;
+
+    expect(said("notice_too_short")).toMatch(
+      /^Die Frist für diesen Termin endete am .*10:00 Uhr\. Bitte geben Sie einen Grund an\.$/,
+    );
+    expect(said("too_many_moves")).toBe(
+      "Der Termin wurde schon so oft verschoben, wie es online geht. Bitte geben Sie einen Grund an.",
+    );
+    expect(said("too_many_cancellations", "en")).toMatch(
+      /^In the last 30 days .* give a reason\.$/,
+    );
+    expect(toProblem(missingReason(), reader).detail).toBe("Bitte geben Sie einen Grund an.");
   });
 
   it.each(Object.entries(STATUS) as [ErrorKind, number][])("answers %s with %i", (kind, status) => {

@@ -7,6 +7,7 @@ import { formatDay, formatTime } from "@/lib/shared/format";
 import { REACH } from "@/lib/tenancy/roles";
 import { mailPage } from "@/lib/web/mail-page";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
+import { whyEmpty } from "@/lib/web/why-empty";
 
 import { DashboardStats } from "./_components/dashboard-stats";
 import { NextAppointments } from "./_components/next-appointments";
@@ -24,6 +25,7 @@ export default async function DashboardPage({ params }: Props) {
   const page = await mailPage(params);
   const { ctx, company, member, portal, common, reader } = page;
   const dashboard = await getDashboard(ctx, company.timeZone);
+  const why = dashboard.next.length === 0 ? await whyEmpty(page) : null;
   const scope = portal(`dashboard.scope.${REACH["see-appointments"][member.role]}`);
 
   return (
@@ -33,10 +35,10 @@ export default async function DashboardPage({ params }: Props) {
       </PageHead>
       <DashboardStats page={page} dashboard={dashboard} />
       {dashboard.operations === null ? (
-        <NextAppointments page={page} dashboard={dashboard} />
+        <NextAppointments page={page} dashboard={dashboard} why={why} />
       ) : (
         <Columns>
-          <NextAppointments page={page} dashboard={dashboard} />
+          <NextAppointments page={page} dashboard={dashboard} why={why} />
           <TodoList page={page} operations={dashboard.operations} />
         </Columns>
       )}

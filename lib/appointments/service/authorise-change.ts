@@ -11,6 +11,7 @@ import {
 import { REFUSAL_ERRORS } from "@/lib/policies/errors";
 import { type Asker, type Change, decide, type Decision, hasEnded } from "@/lib/policies/rules";
 import type { Policy } from "@/lib/policies/schema";
+import type { ErrorParams } from "@/lib/shared/errors";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -63,7 +64,10 @@ export async function authoriseChange(
       params: { until: { at: decision.until, timeZone: appointment.timeZone } },
     });
   }
-  if (input.reason === "") throw missingReason();
+  if (input.reason === "") {
+    const until = { at: decision.until, timeZone: appointment.timeZone };
+    throw missingReason({ refusal: decision.refusal.replaceAll("-", "_"), until });
+  }
 
   return { appointment, policy, decision, override: decision.refusal };
 }
@@ -73,8 +77,9 @@ export function askerOf({ actor }: TenantContext): Asker {
   return actor.kind === "customer" ? "customer" : "member";
 }
 
-export function missingReason() {
-  return new ReasonRequired({ issues: [{ path: ["reason"], message: "reason-required" }] });
+/** Which rule is passed by with a reason; without one the company always wants to know why. */
+export function missingReason(params: ErrorParams = { refusal: "none", until: "" }) {
+  return new ReasonRequired({ params, issues: [{ path: ["reason"], message: "reason-required" }] });
 }
 
 export function ownershipOf({ id, staff, branch }: LoadedAppointment) {

@@ -9,6 +9,7 @@ import {
   conflict,
 } from "@/lib/appointments/service/authorise-change";
 import { checkSlot, type Slot, type Wanted } from "@/lib/appointments/service/check-slot";
+import { findOccupant } from "@/lib/appointments/service/find-occupant";
 import { nearestFreeSlots } from "@/lib/appointments/service/free-slots";
 import { holderOf } from "@/lib/appointments/service/hold-slot";
 import {
@@ -30,7 +31,7 @@ import { NotFound } from "@/lib/tenancy/errors";
  *
  * @returns the appointment's new version
  * @throws HoldExpired a customer's hold on this slot is gone
- * @throws SlotTaken with the three nearest free times
+ * @throws SlotTaken with the three nearest free times, and for members who may see it, whose time it is
  * @throws CustomerElsewhere the customer has another appointment then
  * @throws NothingChanged it is there already
  * @throws everything `authoriseChange` and `checkSlot` throw
@@ -53,7 +54,11 @@ export async function rescheduleAppointment(
       return { version: input.version + 1 };
     });
   } catch (error) {
-    throw await refusedSlot(error, () => nearestFreeSlots(ctx, input));
+    throw await refusedSlot(
+      error,
+      () => nearestFreeSlots(ctx, input),
+      () => findOccupant(ctx, input),
+    );
   }
 }
 

@@ -19,10 +19,19 @@ import {
   NotOnline,
   TooManyMoves,
 } from "@/lib/policies/errors";
+import type { Actor } from "@/lib/tenancy/actor";
 import { NotFound } from "@/lib/tenancy/errors";
 import { owner } from "@/tests/support/database";
 import { movableAppointment, THURSDAY } from "@/tests/support/movable-appointment";
-import { addMember, as, createAppointment, createSalon, STARTS_AT } from "@/tests/support/salon";
+import {
+  addMember,
+  as,
+  createAppointment,
+  createBranch,
+  createCustomer,
+  createSalon,
+  STARTS_AT,
+} from "@/tests/support/salon";
 
 const MINUTE_MS = 60_000;
 const here = movableAppointment();
@@ -59,6 +68,38 @@ describe("what rescheduleAppointment refuses", () => {
           { startsAt: "2027-03-11T12:45:00.000Z" },
         ],
       },
+    });
+  });
+
+  it("names to members whose time it is, as far as they may see it, and to customers nobody", async () => {
+    const { companyId, staffIds, branchId } = here.salon;
+    const customerId = await createCustomer(here.salon);
+    await owner.query("update customers set name = 'Nora Neu' where id = $1", [customerId]);
+    await createAppointment(here.salon, { startsAt: THURSDAY, customerId });
+    const refusedTo = (actor: Actor, startsAt = THURSDAY) =>
+      rescheduleAppointment(as(companyId, actor), move({ startsAt })).catch(
+        (error: unknown) => (error as { details: unknown }).details,
+      );
+    const occupant = {
+      customer: "Nora Neu",
+      startsAt: THURSDAY.toISOString(),
+      endsAt: new Date(THURSDAY.getTime() + 45 * MINUTE_MS).toISOString(),
+    };
+    const manager = await addMember(companyId, "manager", { branchId });
+    const lena = await addMember(companyId, "staff", { staffId: staffIds[0] });
+    const halfLater = new Date(THURSDAY.getTime() + 30 * MINUTE_MS);
+
+    for (const member of [here.salon.owner, manager, lena]) {
+      expect(await refusedTo(member)).toMatchObject({ occupant });
+    }
+    expect(await refusedTo(here.salon.owner, halfLater)).toMatchObject({ occupant });
+    await owner.query("update appointments set branch_id = $2 where customer_id = $1", [
+      customerId,
+      (await createBranch(here.salon)).branchId,
+    ]);
+    expect(await refusedTo(manager)).toMatchObject({ occupant: null });
+    await expect(holdSlot(byCustomer(), move())).rejects.toMatchObject({
+      details: { occupant: null },
     });
   });
 
@@ -100,6 +141,15 @@ describe("what rescheduleAppointment refuses", () => {
     const lateNow = new Date(STARTS_AT.getTime() - 60 * MINUTE_MS);
 
     await expect(rescheduleAppointment(byOwner(lateNow), move())).rejects.toThrow(ReasonRequired);
+    await expect(rescheduleAppointment(byOwner(lateNow), move())).rejects.toMatchObject({
+      params: {
+        refusal: "notice_too_short",
+        until: {
+          at: new Date(STARTS_AT.getTime() - 24 * 60 * MINUTE_MS),
+          timeZone: "Europe/Berlin",
+        },
+      },
+    });
     await rescheduleAppointment(byOwner(lateNow), move({ reason: "Kundin steht im Stau" }));
     const { rows } = await owner.query(
       "select new_values->>'override' as override from appointment_audit_logs where appointment_id = $1 and version = 2",

@@ -44,11 +44,11 @@ describe("a branch", () => {
   it("is added, changed and listed for this company alone", async () => {
     const elsewhere = await createSalon();
     const id = await createBranch(ctx(), newBranchSchema.parse(form));
-    await changeBranch(ctx(), change(id, { phone: "030 1" }));
+    await changeBranch(ctx(), change(id, { phone: "030 12" }));
 
     await expect(getBranch(ctx(), id)).resolves.toMatchObject({
       name: "Mitte",
-      phone: "030 1",
+      phone: "030 12",
       version: 2,
       staffCount: 0,
       appointmentCount: 0,
@@ -112,7 +112,7 @@ describe("a branch", () => {
   it("was closed once, whatever is put right afterwards", async () => {
     const id = await createBranch(ctx(), newBranchSchema.parse(form));
     await changeBranch(ctx(), change(id, { isActive: "" }));
-    await changeBranch(ctx(), change(id, { isActive: "", phone: "030 1" }, 2));
+    await changeBranch(ctx(), change(id, { isActive: "", phone: "030 12" }, 2));
 
     const events = "select event from activity_log where subject_id = $1 order by created_at";
     expect((await stored(events, id)).map(({ event }) => event)).toEqual([

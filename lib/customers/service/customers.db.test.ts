@@ -158,8 +158,8 @@ describe("a customer", () => {
       { table: "customers", id: salon.customerId, waiting: 2 },
       () =>
         Promise.allSettled([
-          changeCustomer(ctx(), change({ phone: "1" })),
-          changeCustomer(ctx(), change({ phone: "2" })),
+          changeCustomer(ctx(), change({ phone: "11111" })),
+          changeCustomer(ctx(), change({ phone: "22222" })),
         ]),
     );
 

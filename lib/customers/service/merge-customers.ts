@@ -13,6 +13,7 @@ import type { MergeCustomers } from "@/lib/customers/schema";
 import { leaveAddress } from "@/lib/customers/service/leave-address";
 import { reachOf } from "@/lib/customers/service/visible-customers";
 import { refusedBy } from "@/lib/platform/database-errors";
+import { phoneHref } from "@/lib/shared/phone";
 import type { TenantContext, TenantDb } from "@/lib/tenancy/context";
 import { NotFound } from "@/lib/tenancy/errors";
 
@@ -56,7 +57,11 @@ export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers):
         where: { companyId, OR: [{ id: other.id }, { mergedInto: other.id }] },
         data: { mergedInto: survivor.id, version: { increment: 1 } },
       });
-      const notes = [survivor.notes, other.notes].filter((text) => text !== null).join("\n");
+      const phone = survivor.phone ?? other.phone;
+      const isKept = phone === null || phone === survivor.phone || phoneHref(phone) !== null;
+      const notes = [survivor.notes, other.notes, isKept ? null : phone]
+        .filter((text) => text !== null)
+        .join("\n");
       await db.customer.update({
         where: { companyId_id: { companyId, id: survivor.id } },
         data: {
@@ -64,7 +69,8 @@ export async function mergeCustomers(ctx: TenantContext, input: MergeCustomers):
             email: other.email,
             emailNormalised: other.email_normalised,
           }),
-          phone: survivor.phone ?? other.phone,
+          // What no telephone can dial is nobody's number any more: it is written down beside it.
+          phone: isKept ? phone : null,
           notes: notes === "" ? null : notes.slice(0, NOTES_LENGTH),
           version: { increment: 1 },
         },

@@ -54,7 +54,11 @@ describe("importing appointments", () => {
       phone: "030 555 12 34",
       status: "storniert",
     }),
-    appointmentRow("12.03.2027", "10:00", { name: "Bert Tal", phone: "+49 30", staff: "Niemand" }),
+    appointmentRow("12.03.2027", "10:00", {
+      name: "Bert Tal",
+      phone: "+49 30 1",
+      staff: "Niemand",
+    }),
   ].join("");
 
   it("writes the good rows with their log lines, whoever is new once, and no mail", async () => {

@@ -29,12 +29,13 @@ beforeEach(async () => {
 
 const ctx = () => as(salon.companyId, salon.owner);
 const FILE = `\uFEFFVorname;Nachname;E-Mail;Telefon;Notiz
-Anna;Berg;Anna@Example.org;030 1;"mag ""Ruhe""; kommt gern früh"
+Anna;Berg;Anna@Example.org;030 1234;"mag ""Ruhe""; kommt gern früh"
 Zoë 🎈;Öztürk;;;=1+1
 
 Marlene;Fischer;MARLENE@example.org;;
 Bert;Ohne;keine-adresse;;
 Anna;Doppelt;anna@example.org;;
+Carla;See;carla@example.org;abc;
 `.replaceAll("\n", "\r\n");
 const start = (text = FILE) => startImport(ctx(), { text, fileName: "Kundschaft.csv" });
 const imported = (id: string) =>
@@ -53,6 +54,7 @@ describe("reading a file of customers", () => {
       [5, "Marlene Fischer", "", null],
       [6, "Bert Ohne", "", "email-invalid"],
       [7, "Anna Doppelt", "", "duplicate-address"],
+      [8, "Carla See", "", "phone-invalid"],
     ]);
   });
 
@@ -81,8 +83,8 @@ describe("importing customers", () => {
     expect(await imported(id)).toEqual([]);
     expect(await getImport(ctx(), id)).toMatchObject({
       status: "preview",
-      rowCount: 5,
-      badCount: 2,
+      rowCount: 6,
+      badCount: 3,
       customerCount: 0,
     });
     await applyImport(ctx(), id);

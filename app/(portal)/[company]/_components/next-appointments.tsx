@@ -12,11 +12,14 @@ import type { AppointmentSummary } from "@/lib/appointments/schema";
 import type { Dashboard } from "@/lib/dashboard/service/get-dashboard";
 import { formatTime } from "@/lib/shared/format";
 import type { PortalPage } from "@/lib/web/portal-page";
+import type { WhyEmpty } from "@/lib/web/why-empty";
 
-type Props = { page: PortalPage; dashboard: Dashboard };
+import { NothingYet } from "./nothing-yet";
+
+type Props = { page: PortalPage; dashboard: Dashboard; why: WhyEmpty | null };
 
 /** What the rest of the day still brings. */
-export function NextAppointments({ page, dashboard }: Props) {
+export function NextAppointments({ page, dashboard, why }: Props) {
   const { portal, home } = page;
   const { next, today } = dashboard;
   const columns = ["time", "appointment", "staff"].map((key) => ({
@@ -38,7 +41,8 @@ export function NextAppointments({ page, dashboard }: Props) {
       >
         {portal("dashboard.next.title")}
       </CardHead>
-      {next.length === 0 ? (
+      {why !== null && <NothingYet page={page} why={why} level="h3" />}
+      {why === null && next.length === 0 && (
         <Empty
           icon="calendar-check"
           title={portal(today.total === 0 ? "dashboard.next.emptyToday" : "dashboard.next.empty")}
@@ -48,7 +52,8 @@ export function NextAppointments({ page, dashboard }: Props) {
         >
           <p>{portal("dashboard.next.emptyHint")}</p>
         </Empty>
-      ) : (
+      )}
+      {next.length > 0 && (
         <Table
           labelledBy="next"
           columns={[...columns, { label: portal("dashboard.next.status"), align: "end" }]}

@@ -8,6 +8,7 @@ import { type AppointmentFilter, appointmentFilterSchema } from "@/lib/appointme
 import { listAppointments, MOST_COUNTED } from "@/lib/appointments/service/list-appointments";
 import { calendarPage } from "@/lib/web/calendar-page";
 import { portalPage, type PortalParams } from "@/lib/web/portal-page";
+import { whyEmpty } from "@/lib/web/why-empty";
 
 import { AppointmentFilters } from "./_components/appointment-filters";
 import { AppointmentTable } from "./_components/appointment-table";
@@ -67,7 +68,7 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
       <AppointmentFilters page={page} filter={filter} list={list} />
       <Card aria-label={appointments("list.table")}>
         {list.appointments.length === 0 ? (
-          <NothingFound page={page} filter={filter} />
+          <NothingFound page={page} filter={filter} why={await whyEmpty(page)} />
         ) : (
           <AppointmentTable page={page} list={list} firstDay={isSearch ? null : span.firstDay} />
         )}

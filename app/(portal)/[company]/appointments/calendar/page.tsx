@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 
 import { dayHead, dayWords } from "@/components/appointment/moment-text";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Empty } from "@/components/ui/empty";
 import { Icon } from "@/components/ui/icon";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { PageHead } from "@/components/ui/page-head";
@@ -12,6 +11,7 @@ import { listCalendar } from "@/lib/calendar/service/list-calendar";
 import { localDate } from "@/lib/shared/format";
 import { calendarPage } from "@/lib/web/calendar-page";
 import type { PortalParams } from "@/lib/web/portal-page";
+import { whyEmpty } from "@/lib/web/why-empty";
 
 import { AppointmentTabs } from "../_components/appointment-tabs";
 import { calendarQuery } from "./_components/calendar-address";
@@ -19,6 +19,7 @@ import { CalendarChoice } from "./_components/calendar-choice";
 import { CalendarGrid } from "./_components/calendar-grid";
 import { CalendarMoves } from "./_components/calendar-moves";
 import { movesProps } from "./_components/moves-props";
+import { NoCalendars } from "./_components/no-calendars";
 import { dropAction } from "./actions";
 
 type Props = {
@@ -83,9 +84,7 @@ export default async function CalendarPage({ params, searchParams }: Props) {
       />
       <CalendarChoice page={page} shown={shown} day={query.day ?? today} href={href} />
       {shown.columns.length === 0 ? (
-        <Empty icon="calendar" level="h2" title={calendar("nobody")}>
-          <p>{calendar("nobodyHint")}</p>
-        </Empty>
+        <NoCalendars page={page} why={await whyEmpty(page)} />
       ) : (
         <CalendarMoves {...movesProps(page, shown)} action={dropAction}>
           <CalendarGrid page={page} shown={shown} />

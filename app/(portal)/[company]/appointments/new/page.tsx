@@ -13,9 +13,11 @@ import { getCustomer } from "@/lib/customers/service/get-customer";
 import { listCustomers } from "@/lib/customers/service/list-customers";
 import { orNotFound } from "@/lib/web/page-context";
 import { type PortalPage, portalPage, type PortalParams } from "@/lib/web/portal-page";
+import { whyEmpty } from "@/lib/web/why-empty";
 
 import { CustomerStep } from "./_components/customer-step";
 import { type NewQuery, newQuerySchema } from "./_components/new-query";
+import { NothingToBook } from "./_components/nothing-to-book";
 import { TimeStep } from "./_components/time-step";
 import { WhatStep } from "./_components/what-step";
 
@@ -61,14 +63,17 @@ export default async function NewAppointmentPage({ params, searchParams }: Props
 async function Steps({ page, query }: { page: PortalPage; query: NewQuery }) {
   const { ctx, appointments } = page;
   const { customerId, serviceId } = query;
+  const choices = await listBookingChoices(ctx);
+  if (choices.services.length === 0) {
+    return <NothingToBook page={page} why={await whyEmpty(page)} />;
+  }
   if (customerId === undefined) {
     const { customers } = await listCustomers(ctx, { search: query.search, after: undefined });
 
     return <CustomerStep page={page} query={query} found={customers} />;
   }
   const customer = await orNotFound(getCustomer(ctx, customerId));
-  const choices = await listBookingChoices(ctx);
-  if ("mergedInto" in customer || choices.services.length === 0) {
+  if ("mergedInto" in customer) {
     return <Empty icon="calendar-x" title={appointments("new.nothing")} />;
   }
   const branch = choices.branches.find(({ id }) => id === query.branchId) ?? choices.branches[0];

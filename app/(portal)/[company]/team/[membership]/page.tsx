@@ -18,6 +18,7 @@ import { WhyNot } from "../_components/why-not";
 import { ChangeMemberForm } from "./_components/change-member-form";
 import { EndMembership } from "./_components/end-membership";
 import { MemberFacts } from "./_components/member-facts";
+import { WithoutCalendar } from "./_components/without-calendar";
 
 type Props = {
   params: Promise<{ company: string; membership: string }>;
@@ -75,6 +76,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
               actions={<WhyNot page={page} reason={whyNot} />}
             />
           )}
+          {whyNot === null && isActive && <WithoutCalendar page={page} detail={detail} />}
           {whyNot === null && isActive && <ChangeMemberForm page={page} detail={detail} />}
           {whyNot === null && <EndMembership page={page} detail={detail} />}
         </div>

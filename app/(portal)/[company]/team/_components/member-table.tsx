@@ -7,6 +7,7 @@ import { Table } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableRow } from "@/components/ui/table-row";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { isWithoutCalendar } from "@/lib/appointments/policy";
 import { formatDate } from "@/lib/shared/format";
 import { whyNotManage } from "@/lib/team/policy";
 import type { TeamMember } from "@/lib/team/schema";
@@ -50,10 +51,7 @@ function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
       <TableCell kind="main" phone="wide">
         <Person page={page} row={row} />
       </TableCell>
-      <TableCell
-        phone="wide"
-        sub={row.staff !== null && team("members.asStaff", { staff: row.staff.name })}
-      >
+      <TableCell phone="wide" sub={calendarOf(page, row)}>
         {common(`role.${row.role}`)}
       </TableCell>
       <TableCell kind="muted" phone={place === null ? "hidden" : "wide"}>
@@ -74,6 +72,15 @@ function Row({ page, row, isManager }: RowProps & { isManager: boolean }) {
       )}
     </TableRow>
   );
+}
+
+/** Whose appointments they are; who manages the team is told where somebody sees none. */
+function calendarOf({ team, member }: PortalPage, row: TeamMember): string | false {
+  const { role, staff, deactivatedAt } = row;
+  if (staff !== null) return team("members.asStaff", { staff: staff.name });
+  const isTold = REACH["manage-team"][member.role] === "all" && deactivatedAt === null;
+
+  return isTold && isWithoutCalendar({ role, staffId: null }) && team("members.withoutCalendar");
 }
 
 function placeOf({ team }: PortalPage, { role, branch, staff }: TeamMember): string | null {

@@ -2,6 +2,7 @@ import { ButtonAnchor } from "@/components/ui/button-anchor";
 import { Card } from "@/components/ui/card";
 import { CardBody } from "@/components/ui/card-body";
 import { Icon } from "@/components/ui/icon";
+import { Phone } from "@/components/ui/phone";
 import type { ManagedPage } from "@/lib/web/managed-page";
 
 /** How to reach the company: the next step whenever something is not possible online. */
@@ -17,12 +18,7 @@ export function ContactCard({ page }: { page: ManagedPage }) {
         <h2 id="contact">
           {customer(appointment.status === "cancelled" ? "contact.anew" : "contact.title")}
         </h2>
-        {phone !== null && (
-          <ButtonAnchor size="block" href={`tel:${phone.replaceAll(/[^+\d]/g, "")}`}>
-            <Icon name="phone" />
-            {phone}
-          </ButtonAnchor>
-        )}
+        {phone !== null && <Phone number={phone} look={{ size: "block" }} />}
         {email !== null && (
           <ButtonAnchor size="block" href={`mailto:${email}`}>
             <Icon name="mail" />

@@ -4,6 +4,7 @@ import { CardHead } from "@/components/ui/card-head";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
 import { Money } from "@/components/ui/money";
+import { Phone } from "@/components/ui/phone";
 import { formatMoney, formatZone, sameWallClock } from "@/lib/shared/format";
 import type { AppointmentPage } from "@/lib/web/portal-page";
 
@@ -72,11 +73,7 @@ function Contact({ page: { appointment, appointments } }: Props) {
 
   return (
     <>
-      {phone !== null && (
-        <a href={`tel:${phone.replaceAll(/[^+\d]/g, "")}`} className="block py-0.5 max-lg:py-3">
-          {phone}
-        </a>
-      )}
+      {phone !== null && <Phone number={phone} className="block py-0.5 max-lg:py-3" />}
       {email !== null && (
         <a href={`mailto:${email}`} className="block py-0.5 max-lg:py-3">
           {email}

@@ -14,7 +14,7 @@ import { Textarea } from "@/components/ui/textarea";
 import type { Reader } from "@/lib/shared/format";
 import type { ActionResult, Problem } from "@/lib/shared/problem";
 
-import { type DropWords, filled, whenOf, type Wish } from "./drop-words";
+import { type DropWords, filled, refusalOf, whenOf, type Wish } from "./drop-words";
 import { WaysOut } from "./ways-out";
 
 export type DropAction = (
@@ -61,7 +61,7 @@ export function DropDialog(props: Props) {
       <form action={submit} className="grid gap-4">
         {problem !== null && (
           <ProblemNote
-            problem={problem}
+            problem={refusalOf({ problem, wish }, { reader, words })}
             referenceLabel={words.reference}
             actions={<WaysOut {...props} problem={problem} />}
           />

@@ -1,7 +1,8 @@
 import { type Say, shortDayAndRange } from "@/components/appointment/when-text";
-import type { Person } from "@/lib/appointments/schema";
+import type { Occupant, Person } from "@/lib/appointments/schema";
 import type { CalendarEvent } from "@/lib/calendar/schema";
 import type { Reader } from "@/lib/shared/format";
+import type { Problem } from "@/lib/shared/problem";
 
 /** A time somewhere else for an appointment. */
 export type Wish = { event: CalendarEvent; startsAt: string; staff: Person };
@@ -19,6 +20,7 @@ export type DropWords = Record<
       | "pending"
       | "keep"
     )
+  | ("occupied" | "occupiedBy" | "instead")
   | ("nearest" | "conflict" | "needsReason" | "page" | "done" | "undo" | "undone" | "undoReason")
   | ("dismiss" | "open" | "when" | "reference" | "optional" | "before" | "after"),
   string
@@ -35,8 +37,28 @@ export function whenOf(
   { reader, words }: { reader: Reader; words: DropWords },
 ): string {
   const takes = Date.parse(event.endsAt) - Date.parse(event.startsAt);
-  const endsAt = new Date(Date.parse(startsAt) + takes);
 
+  return rangeOf({ startsAt, endsAt: new Date(Date.parse(startsAt) + takes) }, { reader, words });
+}
+
+/** A refused drop in words: of a time that is taken whose it is, because it may have stood there all along. */
+export function refusalOf(
+  { problem, wish }: { problem: Problem; wish: Wish },
+  { reader, words }: { reader: Reader; words: DropWords },
+): Problem {
+  if (problem.code !== "slot-taken") return problem;
+  const staff = wish.staff.name;
+  const { occupant } = problem.details as { occupant: Occupant | null };
+  if (occupant === null) return { ...problem, detail: filled(words.occupied, { staff }) };
+  const when = rangeOf(occupant, { reader, words });
+
+  return { ...problem, detail: filled(words.occupiedBy, { staff, name: occupant.customer, when }) };
+}
+
+function rangeOf(
+  { startsAt, endsAt }: { startsAt: string; endsAt: string | Date },
+  { reader, words }: { reader: Reader; words: DropWords },
+): string {
   const common: Say = (_key, values = {}) => filled(words.when, values);
 
   return shortDayAndRange({ startsAt, endsAt }, { reader, now: new Date(), common });

@@ -8,6 +8,7 @@ const OWN = ["done", "undo", "undone", "undoReason", "dismiss", "open"] as const
 const IN_DIALOG = [
   ...(["title", "with", "reason", "reasonHint", "notify", "noMail", "submit", "pending"] as const),
   ...(["keep", "nearest", "conflict", "needsReason", "page"] as const),
+  ...(["occupied", "occupiedBy", "instead"] as const),
 ];
 /** What is known only when something is dropped stands as its own gap until then. */
 const GAPS = Object.fromEntries(

@@ -29,6 +29,7 @@ export function WaysOut({ wish, problem, href, reader, words, onWish }: Props) {
 
   return (
     <>
+      <p className="w-full">{words.instead}</p>
       {nearest.length > 0 && <p className="w-full">{words.nearest}</p>}
       {nearest.map((slot) => (
         <Button

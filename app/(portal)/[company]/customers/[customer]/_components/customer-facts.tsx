@@ -4,6 +4,7 @@ import { CardHead } from "@/components/ui/card-head";
 import { Fact } from "@/components/ui/fact";
 import { Facts } from "@/components/ui/facts";
 import { Link } from "@/components/ui/link";
+import { Phone } from "@/components/ui/phone";
 import type { CustomerDetail } from "@/lib/customers/schema";
 import { formatDate } from "@/lib/shared/format";
 import { REACH } from "@/lib/tenancy/roles";
@@ -24,11 +25,7 @@ export function CustomerFacts({ page, customer }: Props) {
             {email === "" ? t("nothing") : <a href={`mailto:${email}`}>{email}</a>}
           </Fact>
           <Fact label={t("field.phone")}>
-            {phone === "" ? (
-              t("nothing")
-            ) : (
-              <a href={`tel:${phone.replaceAll(/[^\d+]/g, "")}`}>{phone}</a>
-            )}
+            {phone === "" ? t("nothing") : <Phone number={phone} />}
           </Fact>
           <Fact label={t("field.locale")}>{common(`language.${customer.locale}`)}</Fact>
           <Fact label={t("field.timeZone")}>{customer.timeZone}</Fact>

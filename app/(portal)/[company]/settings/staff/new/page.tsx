@@ -14,6 +14,7 @@ import type { PortalParams } from "@/lib/web/portal-page";
 import { newSettingPage, settingsTitle } from "@/lib/web/settings-page";
 
 import { Forbidden } from "../../../_components/forbidden";
+import { NothingYet } from "../../../_components/nothing-yet";
 import { createStaffAction } from "../actions";
 
 type Props = { params: PortalParams };
@@ -42,32 +43,36 @@ export default async function NewStaffPage({ params }: Props) {
       >
         {settings("staff.addLead")}
       </PageHead>
-      <ActionForm
-        action={createStaffAction}
-        referenceLabel={common("problem.reference")}
-        className="grid max-w-176 gap-6"
-      >
-        <input type="hidden" name="company" value={company.slug} />
-        <input type="hidden" name="staffId" value={page.newId} />
-        <Card aria-label={settings("staff.facts")}>
-          <CardBody>
-            <KeptTextField name="name" label={settings("staff.name")} maxLength={120} required />
-            <KeptSelectField name="branchId" label={settings("staff.branch")}>
-              {branches.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </KeptSelectField>
-          </CardBody>
-        </Card>
-        <ActionRow>
-          <ButtonLink href={`${home}/settings/staff`}>{common("action.cancel")}</ButtonLink>
-          <SubmitButton pendingLabel={common("pending.save")}>
-            {common("action.continue")}
-          </SubmitButton>
-        </ActionRow>
-      </ActionForm>
+      {branches.length === 0 ? (
+        <NothingYet page={page} why="branch" />
+      ) : (
+        <ActionForm
+          action={createStaffAction}
+          referenceLabel={common("problem.reference")}
+          className="grid max-w-176 gap-6"
+        >
+          <input type="hidden" name="company" value={company.slug} />
+          <input type="hidden" name="staffId" value={page.newId} />
+          <Card aria-label={settings("staff.facts")}>
+            <CardBody>
+              <KeptTextField name="name" label={settings("staff.name")} maxLength={120} required />
+              <KeptSelectField name="branchId" label={settings("staff.branch")}>
+                {branches.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </KeptSelectField>
+            </CardBody>
+          </Card>
+          <ActionRow>
+            <ButtonLink href={`${home}/settings/staff`}>{common("action.cancel")}</ButtonLink>
+            <SubmitButton pendingLabel={common("pending.save")}>
+              {common("action.continue")}
+            </SubmitButton>
+          </ActionRow>
+        </ActionForm>
+      )}
     </>
   );
 }
