@@ -40,12 +40,14 @@ for (const javaScriptEnabled of [true, false]) {
       await form.getByLabel("Leistung").selectOption({ label: old.service });
       await form.getByRole("button", { name: "Filtern" }).click();
       await expect(line).toHaveText(old.customer);
+      await expect(page.getByText(/^\d+ Termine? am \p{L}+, [^–]+$/u)).toBeVisible();
       await expect(page.getByRole("link", { name: "Tag", exact: true })).toHaveAttribute(
         "aria-current",
         "page",
       );
       await page.getByRole("link", { name: "Monat", exact: true }).click();
       await expect(line).toHaveText(old.customer);
+      await expect(page.getByText(/^\d+ Termine? von .+ bis .+$/)).toBeVisible();
       await expect(form.getByLabel("Von")).toHaveValue(`${old.day.slice(0, 8)}01`);
       await page.getByRole("link", { name: "Nächster Monat" }).click();
       await expect(form.getByLabel("Von")).not.toHaveValue(`${old.day.slice(0, 8)}01`);

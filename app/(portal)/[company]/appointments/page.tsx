@@ -50,6 +50,7 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
         {appointments(isSearch ? "list.found" : "list.lead", {
           count: Math.min(total, MOST_COUNTED),
           isMore: String(total > MOST_COUNTED),
+          isOneDay: String(span.firstDay === span.lastDay),
           from: dayWords(span.firstDay, locale, ctx.now),
           to: dayWords(span.lastDay, locale, ctx.now),
         })}
