@@ -78,9 +78,10 @@ describe("looking at a file of appointments", () => {
           appointmentRow("10.03.2027", "11:00", { name: "Bert Tal" }),
           appointmentRow("10.03.2027", "11:00", { staff: "Mehmet Aydın" }),
           appointmentRow("10.03.2027", "10:15", { name: "Carl See", status: "abgesagt" }),
+          appointmentRow("10.03.2027", "10:00", { ...marlene, status: "abgesagt" }),
         ].join(""),
       ),
-    ).toEqual(["time-taken", "customer-busy", null, "time-twice", "customer-twice", null]);
+    ).toEqual(["time-taken", "customer-busy", null, "time-twice", "customer-twice", null, null]);
   });
 
   it("takes nothing to come for what is put away or not theirs; what has been was so", async () => {

@@ -75,6 +75,16 @@ describe("inviteMany", () => {
     ]);
   });
 
+  it("finds nobody in the calendar who has stopped", async () => {
+    await owner.query("update staff set is_active = false where id = $1", [salon.staffIds[1]]);
+    const list = "E-Mail;Termine als\na@example.org;Mehmet Aydın\nb@example.org;Lena Hofmann";
+
+    expect(await problems({ addresses: "", list })).toEqual([
+      ["a@example.org", "staff-unknown"],
+      ["b@example.org", "invited"],
+    ]);
+  });
+
   it("says of each refused row why, at which field, and invites the others", async () => {
     await addMember(salon.companyId, "staff", { email: "mitglied@example.org" });
     await addMember(salon.companyId, "staff", { staffId: salon.staffIds[0] });
