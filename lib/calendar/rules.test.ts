@@ -30,6 +30,17 @@ describe("the clock of a day", () => {
     expect(instantAt(long, 9 * 60)).toEqual(new Date("2027-10-31T08:00:00Z"));
   });
 
+  it("skips midnight itself where clocks change at midnight", () => {
+    const cairo = dayClock("2027-04-30", "Africa/Cairo");
+
+    expect(instantAt(cairo, 0)).toBeNull();
+    expect(instantAt(cairo, 59)).toBeNull();
+    expect(instantAt(cairo, 60)).toEqual(new Date("2027-04-29T22:00:00Z"));
+    expect(minuteOf(cairo, "2027-04-29T22:00:00Z")).toBe(60);
+    expect(minuteOf(cairo, "2027-04-29T21:45:00Z")).toBe(-15);
+    expect(minuteOf(cairo, "2027-04-30T07:00:00Z")).toBe(10 * 60);
+  });
+
   it.each([BERLIN, "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Cairo"])(
     "reads in %s what it has shown, on every day of a year",
     (zone) => {

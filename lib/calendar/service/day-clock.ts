@@ -7,8 +7,10 @@ import type { DayClock } from "@/lib/calendar/schema";
 /** What the clock of a day shows in a zone, with the change to or from summer time where there is one. */
 export function dayClock(day: string, timeZone: string): DayClock {
   const start = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone });
+  const midnight = start.epochMilliseconds;
   const wall = start.hour * 60 + start.minute;
-  const midnight = start.epochMilliseconds - wall * 60_000;
+  // In some zones it is midnight that is skipped: the day's clock begins at one.
+  if (wall > 0) return { midnight, change: { after: 0, skips: wall } };
   const next = start.getTimeZoneTransition("next");
   if (next === null || Temporal.PlainDate.compare(next.toPlainDate(), start.toPlainDate()) > 0) {
     return { midnight, change: null };
